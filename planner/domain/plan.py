@@ -48,20 +48,19 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class PlannedStay:
-    """A row of the plan's ``stays.csv``; ``waiting_days`` is None for a commitment."""
+    """A row of the plan's ``stays.csv``; ``days`` is the length of stay in nights.
+
+    ``waiting_days`` is None for a commitment.
+    """
 
     participant: str
     bed: str
     admission: date
     discharge: date
+    days: int
     waiting_days: int | None
     status: StayStatus
     staff: str
-
-    @property
-    def length_days(self) -> int:
-        """Length of stay in nights."""
-        return (self.discharge - self.admission).days
 
 
 @dataclass(frozen=True)
@@ -114,12 +113,21 @@ class Proof:
 class StayPlan:
     """The plan of the first layer, in the rows of a plan folder."""
 
-    stays: tuple[PlannedStay, ...]
-    enrolments: tuple[PlannedEnrolment, ...]
-    support: tuple[PlannedSupport, ...]
-    unplaced: tuple[Unplaced, ...]
-    proof: Proof
+    stays: tuple[PlannedStay, ...] = ()
+    enrolments: tuple[PlannedEnrolment, ...] = ()
+    support: tuple[PlannedSupport, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanSummary:
+    """What ``summary.json`` says of a plan folder; ``stays`` is None where that layer was not run."""
+
+    as_of: date
+    stays: Proof | None
     stopped_by: StoppedBy
-    seed: int = 0
-    threads: int = 1
-    warnings: tuple[str, ...] = field(default=())
+    input_sha256: str
+    seed: int
+    threads: int
+    versions: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
