@@ -1,0 +1,167 @@
+"""A programme folder read whole: every mistake of every file at once, or a ``Programme``."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from planner.domain.clock import use_pinned_zone_data
+from planner.domain.day_program import EntryRule
+from planner.domain.errors import InputError, InputProblem
+from planner.domain.programme import Programme
+from planner.holidays import statutory_holidays
+from planner.tables.cells import shown
+from planner.tables.columns import Sheet
+from planner.tables.commitments import commitment_problems
+from planner.tables.contract import TABLES
+from planner.tables.files import (
+    MAX_SETTINGS_BYTES,
+    MAX_TABLE_BYTES,
+    UnreadableError,
+    read_bytes,
+    refuse_missing_folder,
+)
+from planner.tables.ranges import range_problems
+from planner.tables.records import programme_tables
+from planner.tables.references import Sheets, code_problems
+from planner.tables.settings import SETTINGS_FILE, Settings, read_settings
+from planner.tables.sheet import read_sheet
+
+_TWO_YEARS = 731
+
+
+@dataclass(frozen=True)
+class LoadedProgramme:
+    """A checked programme, what was left out of it, and the fingerprint of its input."""
+
+    programme: Programme
+    warnings: tuple[str, ...]
+    input_sha256: str
+
+
+def read_programme(folder: Path, as_of: date | None = None) -> LoadedProgramme:
+    """Read a programme folder; ``as_of`` goes before the date in its ``programme.toml``.
+
+    Raises:
+        InputError: with every problem of every file.
+        ZoneDataError: the time-zone data are too old to plan with.
+    """
+    use_pinned_zone_data()
+    contents, problems = _read_files(folder)
+    settings = read_settings(contents.get(SETTINGS_FILE, b""), as_of)
+    if SETTINGS_FILE not in contents:
+        settings.problems.clear()
+        settings.is_complete = False
+    problems += settings.problems
+    warnings = [*_unknown_files(folder), *settings.warnings]
+    sheets: dict[str, Sheet] = {}
+    unread = {problem.file for problem in problems if problem.row == 0 and not problem.column}
+    for table in TABLES:
+        if table.file in contents:
+            sheets[table.name], found, remarks = read_sheet(table, contents[table.file])
+            problems += found
+            warnings += remarks
+        else:
+            sheets[table.name] = Sheet(table, is_complete=table.file not in unread)
+    problems += _cross_problems(sheets, settings)
+    if problems:
+        raise InputError(problems)
+    programme = _programme(settings, sheets)
+    warnings += _doubtful_values(programme)
+    return LoadedProgramme(programme, tuple(warnings), _fingerprint(contents, programme.as_of))
+
+
+def _read_files(folder: Path) -> tuple[dict[str, bytes], list[InputProblem]]:
+    """The bytes of the contract's files by name, and what kept others from being read."""
+    refuse_missing_folder(folder, f"a programme folder with {SETTINGS_FILE} and its tables")
+    contents: dict[str, bytes] = {}
+    problems = []
+    files = {SETTINGS_FILE: (True, MAX_SETTINGS_BYTES)} | {
+        table.file: (table.must_exist, MAX_TABLE_BYTES) for table in TABLES
+    }
+    for name, (must_exist, most_bytes) in files.items():
+        try:
+            contents[name] = read_bytes(folder / name, most_bytes)
+        except FileNotFoundError:
+            if must_exist:
+                message = "the file is missing; every programme folder must have it"
+                problems.append(InputProblem(name, 0, "", message))
+        except UnreadableError as fault:
+            problems.append(InputProblem(name, fault.row, "", fault.message))
+    return contents, problems
+
+
+def _unknown_files(folder: Path) -> list[str]:
+    known = {table.file for table in TABLES}
+    names = sorted(path.name for path in folder.glob("*.[cC][sS][vV]"))
+    return [
+        f"{label if label != 'the cell' else 'a file'}:: the table is not known and is left out"
+        for name in names
+        if name not in known
+        for label in (shown(name).strip("'"),)
+    ]
+
+
+def _cross_problems(sheets: Sheets, settings: Settings) -> Iterator[InputProblem]:
+    stays = settings.rules("stays")
+    lengths = (stays["min_days"], stays["max_days"]) if settings.is_sound("stays") else None
+    yield from code_problems(sheets)
+    yield from range_problems(sheets, lengths)
+    yield from commitment_problems(sheets, settings.as_of)
+
+
+def _programme(settings: Settings, sheets: Sheets) -> Programme:
+    fields: dict[str, Any] = settings.programme_fields() | programme_tables(sheets)
+    programme = Programme(**fields)
+    first, last = _touched_days(programme)
+    return replace(programme, holidays=statutory_holidays(programme.province, first, last))
+
+
+def _touched_days(programme: Programme) -> tuple[date, date]:
+    """First and last day that a plan, its history or a check of it can touch, with a margin."""
+    days = [programme.as_of]
+    for stay in programme.stays:
+        days += [stay.admission, stay.discharge]
+    for enrolment in programme.enrolments:
+        days += [enrolment.start, enrolment.end]
+    days += [row.start for row in programme.assignments]
+    days += [row.day for row in programme.roster]
+    days += [row.day for row in programme.sessions]
+    lengths = [
+        programme.stay_rules.max_days,
+        7 * programme.day_program.weeks + programme.day_program.latest_start_days,
+        7 * programme.support.weeks,
+        *(row.max_days or 0 for row in programme.referrals),
+    ]
+    first = min(days) - timedelta(days=_TWO_YEARS)
+    reach = programme.as_of + timedelta(days=programme.stay_days + sum(sorted(lengths)[-2:]))
+    return first, max(reach, *days) + timedelta(days=_TWO_YEARS)
+
+
+def _doubtful_values(programme: Programme) -> Iterator[str]:
+    """Warnings about values that are allowed and yet hardly meant."""
+    for member in programme.staff:
+        if member.weekly_hours > member.max_weekly_hours:
+            yield (
+                f"staff.csv::max_weekly_hours: staff member {member.code} has fewer"
+                " max_weekly_hours than weekly_hours"
+            )
+    rules = programme.day_program
+    starts = rules.cohort_starts if rules.entry is EntryRule.COHORT else ()
+    for day in starts:
+        if day.weekday() not in rules.weekdays or day in programme.holidays:
+            yield (
+                f"{SETTINGS_FILE}::day_program.cohort_starts: nobody can start on {day}, which is"
+                " no day of the day program"
+            )
+
+
+def _fingerprint(contents: Mapping[str, bytes], as_of: date) -> str:
+    """SHA-256 over each file's name, length and bytes in the order of names, and ``as_of``."""
+    digest = hashlib.sha256(f"as_of {as_of.isoformat()}\n".encode())
+    for name, content in sorted(contents.items()):
+        digest.update(f"{name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,210 @@
+"""``programme.toml`` as typed values, with everything that is wrong in it."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from planner.domain.day_program import DayProgramRules, EntryRule
+from planner.domain.errors import InputProblem
+from planner.domain.participants import Priority
+from planner.domain.programme import ScheduleCosts, StayCosts, StayRules
+from planner.domain.support import SupportRules
+from planner.tables.cells import CODE_PATTERN, FIRST_YEAR, LAST_YEAR, listed
+from planner.tables.files import UnreadableError, decoded
+from planner.tables.sections import LABOUR, SECTIONS, Section
+
+SETTINGS_FILE = "programme.toml"
+_AT_LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
+_HEADING = re.compile(r"\s*\[\s*([A-Za-z0-9_-]+)\s*\]")
+_KEY = re.compile(r"\s*\"?([A-Za-z0-9_-]+)\"?\s*=")
+_TWICE = ("Cannot overwrite a value", "twice", "Cannot mutate")
+
+
+@dataclass
+class Settings:
+    """The values given, by section and field, with what was found wrong on the way."""
+
+    values: dict[str, dict[str, Any]]
+    as_of: date | None
+    is_complete: bool = True
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    problems: list[InputProblem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def report(self, section: str, key: str, message: str) -> None:
+        """Add a problem, located by the line of the key or else of its section."""
+        line = self.lines.get((section, key)) or self.lines.get((section, ""), 0)
+        column = f"{section}.{key}" if key else section
+        self.problems.append(InputProblem(SETTINGS_FILE, line, column, message))
+
+    def is_sound(self, section: str) -> bool:
+        """Whether the file could be read and nothing was wrong in the section so far."""
+        columns = {problem.column.partition(".")[0] for problem in self.problems}
+        return self.is_complete and section not in columns
+
+    def rules(self, section: str) -> dict[str, Any]:
+        """The section's values with the defaults filled in."""
+        known = next(found for found in SECTIONS if found.name == section)
+        return {**known.defaults, **self.values[section]}
+
+    def programme_fields(self) -> dict[str, Any]:
+        """What ``Programme`` takes; only where there are no problems."""
+        values = self.values
+        return {
+            **values["programme"],
+            **{key: value for key, value in values["horizon"].items() if key != "as_of"},
+            "as_of": self.as_of,
+            "stay_rules": StayRules(**values["stays"]),
+            "day_program": DayProgramRules(**values["day_program"]),
+            "support": SupportRules(**values["support"]),
+            "priority_weights": {
+                Priority(name): weight for name, weight in self.rules("priority_weights").items()
+            },
+            "stay_costs": StayCosts(**values["stay_costs"]),
+            "schedule_costs": ScheduleCosts(**values["schedule_costs"]),
+            "labour_overrides": values["labour"],
+        }
+
+
+def read_settings(content: bytes, as_of: date | None) -> Settings:
+    """The settings in the bytes of a ``programme.toml``; ``as_of`` goes before the file's own."""
+    settings = Settings({section.name: {} for section in SECTIONS}, as_of)
+    try:
+        text = decoded(content)
+        document = tomllib.loads(text)
+    except UnreadableError as fault:
+        settings.is_complete = False
+        settings.problems.append(InputProblem(SETTINGS_FILE, fault.row, "", fault.message))
+        return settings
+    except (ValueError, RecursionError) as fault:
+        settings.is_complete = False
+        settings.problems.append(_syntax_problem(content, str(fault)))
+        return settings
+    settings.lines = _lines(text)
+    known = {section.name for section in SECTIONS}
+    settings.warnings += [
+        _unknown(f"[{_label(name)}]" if isinstance(value, dict) else _label(name))
+        for name, value in document.items()
+        if name not in known
+    ]
+    for section in SECTIONS:
+        _read_section(settings, section, document.get(section.name, {}))
+    if settings.as_of is None:
+        settings.as_of = settings.values["horizon"].get("as_of")
+    for section_name, key, message in _contradictions(settings):
+        settings.report(section_name, key, message)
+    return settings
+
+
+def _syntax_problem(content: bytes, fault: str) -> InputProblem:
+    place = _AT_LINE.search(fault)
+    last = content.rstrip().count(b"\n") + 1
+    line = int(place[1]) if place else last if "end of document" in fault else 0
+    wrong = (
+        "a key or section is given twice; accepted: each once"
+        if any(phrase in fault for phrase in _TWICE)
+        else "the line cannot be read; accepted: lines such as key = value, with texts in"
+        " quotation marks, dates as 2027-02-08 and section headings in square brackets"
+    )
+    return InputProblem(SETTINGS_FILE, line, "", wrong)
+
+
+def _lines(text: str) -> dict[tuple[str, str], int]:
+    lines: dict[tuple[str, str], int] = {}
+    section = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if heading := _HEADING.match(line):
+            section = heading[1]
+            lines.setdefault((section, ""), number)
+        elif key := _KEY.match(line):
+            lines.setdefault((section, key[1]), number)
+    return lines
+
+
+def _unknown(name: str) -> str:
+    return f"{SETTINGS_FILE}::{name}: the key is not known and is left out"
+
+
+def _label(key: str) -> str:
+    """The key, unless it is something that a warning should not repeat."""
+    return key if CODE_PATTERN.fullmatch(key) else "a key"
+
+
+def _read_section(settings: Settings, section: Section, given: object) -> None:
+    if not isinstance(given, dict):
+        settings.lines.setdefault((section.name, ""), settings.lines.get(("", section.name), 0))
+        settings.report(
+            section.name, "", f"this is not a section; accepted: keys below [{section.name}]"
+        )
+        return
+    keys = [setting.key for setting in section.settings]
+    for key in given:
+        if key not in keys and section is LABOUR:
+            settings.report(
+                "labour", _label(key), f"the rule is not known; accepted: {listed(keys)}"
+            )
+        elif key not in keys:
+            settings.warnings.append(_unknown(f"{section.name}.{_label(key)}"))
+    for setting in section.settings:
+        if setting.key in given:
+            value = given[setting.key]
+            try:
+                settings.values[section.name][setting.field] = setting.kind.read(value)
+            except ValueError:
+                settings.report(section.name, setting.key, setting.kind.complaint(value))
+        elif setting.required:
+            settings.report(
+                section.name,
+                setting.key,
+                f"the key is missing; accepted: {setting.kind.accepted}",
+            )
+
+
+def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Values that are fine one by one but not together: section, key and message."""
+    if settings.as_of is None:
+        if not any(problem.column == "horizon.as_of" for problem in settings.problems):
+            yield (
+                "horizon",
+                "as_of",
+                "the planning date is missing; write as_of = 2027-02-08 (your date) under"
+                " [horizon], or give it with --as-of",
+            )
+    elif not FIRST_YEAR <= settings.as_of.year <= LAST_YEAR:
+        yield "horizon", "as_of", f"the year is not between {FIRST_YEAR} and {LAST_YEAR}"
+    stays = settings.rules("stays")
+    if settings.is_sound("stays") and stays["min_days"] > stays["max_days"]:
+        message = f"{stays['min_days']} is more than max_days, which is {stays['max_days']}"
+        yield "stays", "min_days", f"{message}; accepted: at most max_days"
+    if settings.is_sound("day_program"):
+        yield from _day_program_contradictions(settings.rules("day_program"))
+    support = settings.rules("support")
+    if settings.is_sound("support"):
+        yield from _backward_times(
+            "support", "window_end", support["window_start_minute"], support["window_end_minute"]
+        )
+
+
+def _day_program_contradictions(rules: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    earliest, latest = rules["earliest_start_days"], rules["latest_start_days"]
+    if earliest > latest:
+        message = f"{earliest} is more than latest_start_days, which is {latest}"
+        yield "day_program", "earliest_start_days", f"{message}; accepted: at most that"
+    if rules["entry"] is EntryRule.COHORT and not rules["cohort_starts"]:
+        yield (
+            "day_program",
+            "cohort_starts",
+            'there are no dates; accepted with entry = "cohort": a list such as [2027-03-01]',
+        )
+    yield from _backward_times("day_program", "end", rules["start_minute"], rules["end_minute"])
+
+
+def _backward_times(
+    section: str, key: str, start_minute: int, end_minute: int
+) -> Iterator[tuple[str, str, str]]:
+    if end_minute <= start_minute:
+        message = "the end is not after the start; accepted: a later time of the same day"
+        yield section, key, message
