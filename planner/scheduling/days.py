@@ -17,7 +17,7 @@ class Days:
         """The day number of a date; negative before ``as_of``."""
         return (day - self.as_of).days
 
-    def date(self, number: int) -> date:
+    def on(self, number: int) -> date:
         """The date of a day number."""
         return self.as_of + timedelta(days=number)
 

@@ -261,7 +261,7 @@ class _Translator:
         )
 
     def _may_start(self, service: Service, number: int) -> bool:
-        programme, day = self._programme, self._days.date(number)
+        programme, day = self._programme, self._days.on(number)
         weekdays = {
             Service.RESIDENTIAL: programme.stay_rules.admission_weekdays,
             Service.DAY_PROGRAM: programme.day_program.weekdays,
@@ -310,7 +310,7 @@ class _Translator:
         )
 
     def _begins_cohort(self, day: int) -> bool:
-        return self._days.date(day) in self._programme.day_program.cohort_starts
+        return self._days.on(day) in self._programme.day_program.cohort_starts
 
     def _places_free(self) -> tuple[int, ...]:
         if self._lifted is Reason.PLACES:
@@ -370,7 +370,7 @@ class _Translator:
     def _minutes_free(self) -> tuple[int, ...]:
         if self._lifted is Reason.MINUTES:
             return (_NEVER,)
-        weeks = self._days.week(self._days.date(self._last_day)) + 1
+        weeks = self._days.week(self._days.on(self._last_day)) + 1
         free = []
         for week in range(weeks):
             monday = self._days.monday(week)

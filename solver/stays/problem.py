@@ -49,11 +49,11 @@ class ProgramEntry:
 class Case:
     """A referral under consideration.
 
-    Placed she costs ``day_cost * (start - ready_day)``, plus ``short_day_cost`` for each night below
-    ``target_days`` and the delay of her ``entry``; otherwise ``unplaced_cost``. ``workers`` are
-    those who may be her primary worker (S10). On the days of ``served`` she already counts in her
-    worker's caseload, and in each week of ``committed_minutes`` (week, minutes) that much of her
-    support is already committed (S11). ``takes_place``: the service itself is the day program (S9).
+    Placed she costs ``day_cost * (start - ready_day)``, plus ``short_day_cost`` for each night
+    below ``target_days`` and the delay of her ``entry``; otherwise ``unplaced_cost``. ``workers``
+    are those who may be her primary worker (S10). On the days of ``served`` she already counts in
+    her worker's caseload, and in each week of ``committed_minutes`` (week, minutes) that much of
+    her support is already committed (S11). ``takes_place``: the service itself is the day program.
     """
 
     ready_day: int

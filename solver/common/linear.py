@@ -1,0 +1,54 @@
+"""A linear model with 0/1 and bounded columns, as plain data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Terms = tuple[tuple[int, int], ...]
+"""Pairs of a column and its coefficient."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """``sum(coefficient * column) <= upper``; a coupling row holds several cases together."""
+
+    terms: Terms
+    upper: int
+    coupling: bool = True
+
+
+class LinearModel:
+    """Minimise ``offset + cost * columns`` subject to rows; every column lies in ``[0, upper]``."""
+
+    def __init__(self, offset: int = 0) -> None:
+        self.offset = offset
+        self.costs: list[int] = []
+        self.uppers: list[int] = []
+        self.rows: list[Row] = []
+        self.continuous: set[int] = set()
+
+    def add_binary(self) -> int:
+        """A new 0/1 column without cost; returns its index."""
+        self.costs.append(0)
+        self.uppers.append(1)
+        return len(self.costs) - 1
+
+    def add_amount(self, upper: int, cost: int = 0) -> int:
+        """A new column in ``[0, upper]`` whose value the rows imply; returns its index."""
+        column = self.add_binary()
+        self.costs[column] = cost
+        self.uppers[column] = upper
+        self.continuous.add(column)
+        return column
+
+    def add_cost(self, column: int, cost: int) -> None:
+        """Let a column cost so much more."""
+        self.costs[column] += cost
+
+    def add_row(self, terms: Iterable[tuple[int, int]], upper: int, coupling: bool = True) -> None:
+        """Add ``sum(terms) <= upper``; terms of one column are summed, empty rows left out."""
+        merged: dict[int, int] = {}
+        for column, coefficient in terms:
+            merged[column] = merged.get(column, 0) + coefficient
+        kept = tuple(sorted((c, k) for c, k in merged.items() if k))
+        if kept:
+            self.rows.append(Row(kept, upper, coupling))

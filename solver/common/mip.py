@@ -1,0 +1,160 @@
+"""Solves a linear model with HiGHS inside MathOpt, so that a person or the clock can stop it.
+
+HiGHS ignores MathOpt's interrupter and looks at the clock too seldom, so a solve runs in a thread
+of its own that is abandoned when it must stop; what was known before it stays known.
+"""
+
+import math
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from ortools.math_opt.solvers import highs_pb2
+
+from solver.common.limits import Limits
+from solver.common.linear import LinearModel
+
+_POLL_SECONDS = 0.05
+_ROUNDING = 1e-6
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """The optimum of the linear relaxation; ``prices[row]`` >= 0 are its dual values."""
+
+    objective: float
+    prices: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class MipResult:
+    """The best 0/1 point found (None: none), a proven lower bound, and whether the search ended."""
+
+    values: tuple[int, ...] | None
+    bound: int | None
+    finished: bool
+
+
+def solve_relaxation(model: LinearModel, limits: Limits) -> Relaxation | None:
+    """Solve the linear relaxation by the barrier method; None when it was stopped."""
+    proto = _to_proto(model, relaxed=True)
+    solved = _solve(proto, _parameters(limits, solver="ipm"), limits)
+    if solved is None or solved[1].termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return None
+    mathopt_model, result = solved
+    duals = result.dual_values(list(mathopt_model.linear_constraints()))
+    return Relaxation(result.objective_value(), tuple(max(0.0, -dual) for dual in duals))
+
+
+def solve_mip(
+    model: LinearModel,
+    limits: Limits,
+    hint: Sequence[int] | None = None,
+    node_limit: int | None = None,
+    seconds: float | None = None,
+) -> MipResult:
+    """Solve to proven optimality, or until a limit; ``seconds`` limits this solve alone."""
+    proto = _to_proto(model, relaxed=False)
+    parameters = _parameters(limits, node_limit=node_limit, seconds=seconds)
+    solved = _solve(proto, parameters, limits, hint)
+    if solved is None:
+        return MipResult(None, None, finished=False)
+    mathopt_model, result = solved
+    if result.termination.reason is mathopt.TerminationReason.INFEASIBLE:
+        return MipResult(None, None, finished=True)
+    values = None
+    if result.has_primal_feasible_solution():
+        found = result.variable_values(list(mathopt_model.variables()))
+        values = tuple(round(value) for value in found)
+    dual = result.termination.objective_bounds.dual_bound
+    bound = math.ceil(dual - _ROUNDING) if math.isfinite(dual) else None
+    finished = result.termination.reason is mathopt.TerminationReason.OPTIMAL
+    return MipResult(values, bound, finished)
+
+
+def _parameters(
+    limits: Limits,
+    solver: str = "choose",
+    node_limit: int | None = None,
+    seconds: float | None = None,
+) -> mathopt.SolveParameters:
+    options = highs_pb2.HighsOptionsProto()
+    options.string_options["solver"] = solver
+    left = [s for s in (limits.left, seconds) if s is not None]
+    return mathopt.SolveParameters(
+        highs=options,
+        random_seed=limits.seed,
+        node_limit=node_limit,
+        absolute_gap_tolerance=0.999,
+        relative_gap_tolerance=0.0,
+        time_limit=timedelta(seconds=min(left)) if left else None,
+    )
+
+
+def _solve(
+    proto: model_pb2.ModelProto,
+    parameters: mathopt.SolveParameters,
+    limits: Limits,
+    hint: Sequence[int] | None = None,
+) -> tuple[mathopt.Model, mathopt.SolveResult] | None:
+    """Solve in a thread; None when a person or the clock was faster."""
+    if limits.interrupted:
+        return None
+    model = mathopt.Model.from_model_proto(proto)
+    inputs = mathopt.ModelSolveParameters()
+    if hint is not None:
+        values = dict(zip(model.variables(), map(float, hint), strict=True))
+        inputs = mathopt.ModelSolveParameters(
+            solution_hints=[mathopt.SolutionHint(variable_values=values)]
+        )
+    outcome: list[mathopt.SolveResult | BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(
+                mathopt.solve(
+                    model, mathopt.SolverType.HIGHS, params=parameters, model_params=inputs
+                )
+            )
+        except BaseException as error:  # handed on to the thread that waits
+            outcome.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    while thread.is_alive() and not limits.interrupted:
+        thread.join(_POLL_SECONDS)
+    if thread.is_alive():
+        return None
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return model, outcome[0]
+
+
+def _to_proto(model: LinearModel, relaxed: bool) -> model_pb2.ModelProto:
+    """The model as MathOpt's message: much quicker than building it expression by expression."""
+    proto = model_pb2.ModelProto()
+    count = len(model.costs)
+    columns = proto.variables
+    columns.ids.extend(range(count))
+    columns.lower_bounds.extend([0.0] * count)
+    columns.upper_bounds.extend(map(float, model.uppers))
+    columns.integers.extend(
+        not relaxed and column not in model.continuous for column in range(count)
+    )
+    proto.objective.offset = float(model.offset)
+    costly = [column for column, cost in enumerate(model.costs) if cost]
+    proto.objective.linear_coefficients.ids.extend(costly)
+    proto.objective.linear_coefficients.values.extend(float(model.costs[c]) for c in costly)
+    rows = proto.linear_constraints
+    rows.ids.extend(range(len(model.rows)))
+    rows.lower_bounds.extend([-math.inf] * len(model.rows))
+    rows.upper_bounds.extend(float(row.upper) for row in model.rows)
+    matrix = proto.linear_constraint_matrix
+    for index, row in enumerate(model.rows):
+        matrix.row_ids.extend([index] * len(row.terms))
+        matrix.column_ids.extend(column for column, _ in row.terms)
+        matrix.coefficients.extend(float(coefficient) for _, coefficient in row.terms)
+    return proto

@@ -1,0 +1,160 @@
+"""Finds the best stay plan and proves it: relaxation, reduced costs, then a 0/1 search.
+
+
+The linear relaxation over all choices gives prices; with them each start and end has a reduced
+cost, how far it lifts the bound. The search runs over the cheapest choices first and widens them
+until everything left out is provably too expensive for a better plan.
+"""
+
+from dataclasses import dataclass, replace
+from math import ceil, inf
+
+from solver.common.limits import Limits, Progress, Stop
+from solver.common.mip import MipResult, solve_mip, solve_relaxation
+from solver.stays.greedy import Placer
+from solver.stays.model import StayModel
+from solver.stays.pricing import Pricing, price
+from solver.stays.problem import Placement, Span, StayProblem, StaySolution, total_cost
+from solver.stays.windows import Window, windows_of
+from solver.stays.workers import assign_workers, conflicting_services, settle_anchors
+
+# The first search holds about so many starts; each later one at least so many times as wide.
+_FIRST_STARTS = 300
+_WIDER = 3.0
+# The deterministic work limit of one search, in nodes of its tree.
+_NODE_LIMIT = 200_000
+_ROUNDING = 1e-3
+
+Placements = tuple[Placement | None, ...]
+
+
+@dataclass(frozen=True)
+class StayOutcome:
+    """The best plan found, its cost, a proven lower bound on any plan, and why the search ended."""
+
+    solution: StaySolution
+    objective: int
+    bound: int
+    stop: Stop
+
+
+def solve_stays(problem: StayProblem, limits: Limits) -> StayOutcome:
+    """Plan the stays: optimal with proof, or the best plan and bound when stopped before."""
+    return _Search(settle_anchors(problem), limits).run()
+
+
+class _Search:
+    def __init__(self, problem: StayProblem, limits: Limits) -> None:
+        self._problem = problem
+        self._limits = limits
+        self._excluded: list[dict[int, Span]] = []
+        self._best: Placements = (None,) * len(problem.cases)
+        self._objective = total_cost(problem, self._best)
+        self._bound: int = problem.fixed_cost
+
+    def run(self) -> StayOutcome:
+        self._start_with_turns()
+        windows = windows_of(self._problem)
+        model = StayModel(self._problem, windows)
+        relaxation = solve_relaxation(model.linear, self._limits)
+        if relaxation is not None:
+            pricing = price(model, relaxation.prices)
+            self._raise_bound(ceil(pricing.bound - _ROUNDING))
+            stop = self._widen(windows, pricing)
+        else:
+            stop = self._limits.interrupted or Stop.WORK_LIMIT
+        return self._outcome(stop)
+
+    def _start_with_turns(self) -> None:
+        """First plans: by date, and by what a day of waiting costs."""
+        placer, cases = Placer(self._problem), self._problem.cases
+        everybody = range(len(cases))
+        by_date = sorted(everybody, key=lambda i: (cases[i].ready_day, i))
+        by_cost = sorted(everybody, key=lambda i: (-cases[i].day_cost, cases[i].ready_day, i))
+        for order in (by_date, by_cost):
+            if not self._limits.interrupted:
+                self._keep(placer.in_turn(order))
+
+    def _widen(self, windows: tuple[Window, ...], pricing: Pricing) -> Stop:
+        """Search ever wider until what is left out cannot be part of a better plan."""
+        margin = self._first_margin(pricing)
+        while True:
+            if self._bound >= self._objective:
+                return Stop.PROOF
+            needed = self._objective - 1 - pricing.bound + _ROUNDING
+            margin = min(margin, needed)
+            result = self._search(_cheap_windows(windows, pricing, margin))
+            beyond = ceil(pricing.bound + margin - _ROUNDING) if margin < needed else inf
+            if result.finished:
+                self._raise_bound(min(self._objective, beyond))
+            elif result.bound is not None:
+                self._raise_bound(min(result.bound, self._objective, beyond))
+            if not result.finished:
+                return self._limits.interrupted or Stop.WORK_LIMIT
+            needed = self._objective - 1 - pricing.bound + _ROUNDING
+            if margin >= needed:
+                return Stop.PROOF
+            margin = max(margin * _WIDER, 1.0)
+
+    def _first_margin(self, pricing: Pricing) -> float:
+        costs = sorted(cost for window in pricing.windows for cost in window.by_start.values())
+        return max(1.0, costs[min(_FIRST_STARTS, len(costs) - 1)]) if costs else inf
+
+    def _search(self, windows: tuple[Window, ...]) -> MipResult:
+        """The best plan over some windows; plans without workers for everybody are cut off."""
+        while True:
+            model = StayModel(self._problem, windows)
+            for spans in self._excluded:
+                model.exclude(spans)
+            hint = model.hint(self._best)
+            result = solve_mip(model.linear, self._limits, hint, node_limit=_NODE_LIMIT)
+            if result.values is None:
+                return result
+            placements = model.placements(result.values)
+            if assign_workers(self._problem, placements) is not None:
+                self._keep(placements)
+                return result
+            if result.bound is not None:
+                self._report()
+            self._excluded.append(conflicting_services(self._problem, placements))
+            if self._limits.interrupted:
+                return replace(result, finished=False)
+
+    def _keep(self, placements: Placements) -> None:
+        cost = total_cost(self._problem, placements)
+        if cost < self._objective:
+            self._best, self._objective = placements, cost
+            self._report()
+
+    def _raise_bound(self, bound: float) -> None:
+        if bound > self._bound:
+            self._bound = int(bound)
+            self._report()
+
+    def _report(self) -> None:
+        self._limits.report(Progress(self._limits.elapsed, self._objective, self._bound))
+
+    def _outcome(self, stop: Stop) -> StayOutcome:
+        assignment = assign_workers(self._problem, self._best)
+        if assignment is None:
+            raise AssertionError("every kept plan has been assigned before")
+        solution = StaySolution(self._best, assignment.workers, assignment.anchor_workers)
+        if self._bound >= self._objective:
+            stop = Stop.PROOF
+        return StayOutcome(solution, self._objective, min(self._bound, self._objective), stop)
+
+
+def _cheap_windows(
+    windows: tuple[Window, ...], pricing: Pricing, margin: float
+) -> tuple[Window, ...]:
+    """The windows without the starts and ends that lift the bound by more than the margin."""
+    priced = {(p.steps.window.case, p.steps.window.opening): p for p in pricing.windows}
+    cheap = []
+    for window in windows:
+        costs = priced[window.case, window.opening]
+        starts = frozenset(day for day, cost in costs.by_start.items() if cost <= margin)
+        ends = frozenset(day for day, cost in costs.by_end.items() if cost <= margin)
+        restricted = window.restricted(starts, ends)
+        if restricted.start_days:
+            cheap.append(restricted)
+    return tuple(cheap)
