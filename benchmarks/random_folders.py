@@ -59,11 +59,11 @@ class _Generator:
     def settings(self) -> str:
         rng = self._rng
         cohort = rng.random() < 0.25
-        first = AS_OF + timedelta(days=rng.randint(1, 28))
+        first = AS_OF + timedelta(days=7 * rng.randint(0, 3) + rng.randint(1, 4))
         starts = [first + timedelta(days=28 * k) for k in range(self._shape.stay_days // 28 + 2)]
         entry = (
             f'entry = "cohort"\nlatest_start_days = 35\ncohort_starts = '
-            f"[{', '.join(day.isoformat() for day in starts if day.weekday() < 5)}]"
+            f"[{', '.join(day.isoformat() for day in starts)}]"
             if cohort
             else 'entry = "rolling"'
         )
@@ -98,7 +98,7 @@ class _Generator:
         referrals = [self._referral(k) for k in range(self._shape.referrals)]
         community = [f"P{k + 10}" for k in range(self._in_program)]
         people = [person for person, _ in residents] + community
-        names = [referral["participant"] for referral in referrals]
+        names = [str(referral["participant"]) for referral in referrals]
         return {
             "beds": [
                 {
@@ -159,9 +159,7 @@ class _Generator:
             for k in range(4)
         ]
 
-    def _residents(
-        self, staff: list[dict[str, object]]
-    ) -> list[tuple[str, dict[str, object]]]:
+    def _residents(self, staff: list[dict[str, object]]) -> list[tuple[str, dict[str, object]]]:
         rng = self._rng
         residents = []
         for k in range(3):
@@ -221,9 +219,7 @@ class _Generator:
             for k, referral in enumerate(residential)
         ]
 
-    def _closures(
-        self, residents: list[tuple[str, dict[str, object]]]
-    ) -> list[dict[str, object]]:
+    def _closures(self, residents: list[tuple[str, dict[str, object]]]) -> list[dict[str, object]]:
         rng = self._rng
         rows = []
         for _ in range(rng.randint(1, 4)):
@@ -238,13 +234,13 @@ class _Generator:
         return rows
 
     def _conflicts(
-        self, people: list[str], names: list[object], staff: list[dict[str, object]]
+        self, people: list[str], names: list[str], staff: list[dict[str, object]]
     ) -> list[dict[str, object]]:
         rng = self._rng
-        everybody: list[object] = [*people, *names]
+        everybody = [*people, *names]
         pairs = {tuple(rng.sample(range(len(everybody)), 2)) for _ in range(len(names) // 4)}
         unordered = sorted({(min(pair), max(pair)) for pair in pairs})
-        rows = [
+        rows: list[dict[str, object]] = [
             {
                 "first": everybody[i],
                 "second": everybody[j],

@@ -7,13 +7,17 @@ Terms = tuple[tuple[int, int], ...]
 """Pairs of a column and its coefficient."""
 
 
+RowKey = tuple[str, *tuple[int, ...]]
+"""What a coupling row stands for, such as a bed on a day; the same in models of other size."""
+
+
 @dataclass(frozen=True)
 class Row:
-    """``sum(coefficient * column) <= upper``; a coupling row holds several cases together."""
+    """``sum(coefficient * column) <= upper``; rows with a key hold several cases together."""
 
     terms: Terms
     upper: int
-    coupling: bool = True
+    key: RowKey | None = None
 
 
 class LinearModel:
@@ -44,11 +48,13 @@ class LinearModel:
         """Let a column cost so much more."""
         self.costs[column] += cost
 
-    def add_row(self, terms: Iterable[tuple[int, int]], upper: int, coupling: bool = True) -> None:
+    def add_row(
+        self, terms: Iterable[tuple[int, int]], upper: int, key: RowKey | None = None
+    ) -> None:
         """Add ``sum(terms) <= upper``; terms of one column are summed, empty rows left out."""
         merged: dict[int, int] = {}
         for column, coefficient in terms:
             merged[column] = merged.get(column, 0) + coefficient
         kept = tuple(sorted((c, k) for c, k in merged.items() if k))
         if kept:
-            self.rows.append(Row(kept, upper, coupling))
+            self.rows.append(Row(kept, upper, key))

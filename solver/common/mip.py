@@ -15,7 +15,7 @@ from ortools.math_opt.python import mathopt
 from ortools.math_opt.solvers import highs_pb2
 
 from solver.common.limits import Limits
-from solver.common.linear import LinearModel
+from solver.common.linear import LinearModel, RowKey
 
 _POLL_SECONDS = 0.05
 _ROUNDING = 1e-6
@@ -23,10 +23,10 @@ _ROUNDING = 1e-6
 
 @dataclass(frozen=True)
 class Relaxation:
-    """The optimum of the linear relaxation; ``prices[row]`` >= 0 are its dual values."""
+    """The optimum of the linear relaxation; ``prices`` are the dual values (>= 0) of keyed rows."""
 
     objective: float
-    prices: tuple[float, ...]
+    prices: dict[RowKey, float]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,12 @@ def solve_relaxation(model: LinearModel, limits: Limits) -> Relaxation | None:
         return None
     mathopt_model, result = solved
     duals = result.dual_values(list(mathopt_model.linear_constraints()))
-    return Relaxation(result.objective_value(), tuple(max(0.0, -dual) for dual in duals))
+    prices = {
+        row.key: -dual
+        for row, dual in zip(model.rows, duals, strict=True)
+        if row.key is not None and dual < 0.0
+    }
+    return Relaxation(result.objective_value(), prices)
 
 
 def solve_mip(

@@ -1,8 +1,10 @@
 """Places one case as cheaply as a partial plan allows: first come first served, or all alone."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
-from solver.stays.problem import Placement, StayProblem, held, placement_cost
+from solver.stays.problem import Placement, Span, StayProblem, held, placement_cost
 from solver.stays.windows import Window, entry_days_between, windows_of
 from solver.stays.workers import assign_workers
 
@@ -25,13 +27,31 @@ class Placer:
         is the easiest to fit, so a case that can be placed at all is placed.
         """
         best, least = None, self._problem.cases[case].unplaced_cost
+        workers = _WorkerTest(self._problem, case, placed)
         for window in self._windows[case]:
             for k, start in enumerate(window.start_days):
                 for placement in self._candidates(window, k, start, placed):
                     cost = placement_cost(self._problem.cases[case], placement)
-                    if (best is None or cost < least) and self._fits(case, placement, placed):
+                    if best is not None and cost >= least:
+                        continue
+                    if self._fits(case, placement, placed, workers):
                         best, least = placement, cost
         return best
+
+    def earliest(self, case: int, placed: Placements) -> Placement | None:
+        """The placement with the first start, as short as it can be; None if there is none."""
+        rows = sorted(
+            (start, number, k)
+            for number, window in enumerate(self._windows[case])
+            for k, start in enumerate(window.start_days)
+        )
+        workers = _WorkerTest(self._problem, case, placed)
+        for start, number, k in rows:
+            candidates = self._candidates(self._windows[case][number], k, start, placed)
+            for placement in sorted(candidates, key=lambda p: (p.end_day, p.entry_day or 0)):
+                if self._fits(case, placement, placed, workers):
+                    return placement
+        return None
 
     def in_turn(self, order: Sequence[int]) -> tuple[Placement | None, ...]:
         """A whole plan: the cases one after another, each as cheaply as then possible."""
@@ -87,14 +107,16 @@ class Placer:
                 latest = min(latest, max(start, other.start_day))
         return latest
 
-    def _fits(self, case: int, placement: Placement, placed: Placements) -> bool:
+    def _fits(
+        self, case: int, placement: Placement, placed: Placements, workers: "_WorkerTest"
+    ) -> bool:
         """S9-S11; bed and house are settled by the candidates."""
         together = list(placed)
         together[case] = placement
         return (
             self._has_places(placement, case, placed)
             and self._has_minutes(together)
-            and assign_workers(self._problem, together) is not None
+            and workers.passes(placement)
         )
 
     def _enrolment(self, case: int, placement: Placement) -> int | None:
@@ -131,3 +153,47 @@ class Placer:
                 minutes = held(problem.minutes_by_age, week - begun)
                 load[week] = load.get(week, 0) + max(0, minutes - committed.get(week, 0))
         return all(minutes <= held(problem.minutes_free, week) for week, minutes in load.items())
+
+
+class _WorkerTest:
+    """Whether there is a worker for each beside one case, the others being placed as they are (S10).
+
+    A service fails wherever a shorter one within it has failed, so each failure is cut down to the
+    shortest stretch that explains it before it is kept.
+    """
+
+    def __init__(self, problem: StayProblem, case: int, placed: Placements) -> None:
+        self._problem = problem
+        self._case = case
+        self._placed = placed
+        self._failed: list[Span] = []
+
+    def passes(self, placement: Placement) -> bool:
+        """Whether the case can be placed so."""
+        if not self._problem.cases[self._case].workers:
+            return False
+        span = placement.start_day, placement.end_day
+        counts = self._problem.cases[self._case].openings[placement.opening].counts
+        if not counts:
+            return self._assigned(placement, span)
+        if any(span[0] <= first and end <= span[1] for first, end in self._failed):
+            return False
+        if self._assigned(placement, span):
+            return True
+        self._failed.append(self._cut(placement, span))
+        return False
+
+    def _assigned(self, placement: Placement, span: Span) -> bool:
+        together = list(self._placed)
+        together[self._case] = replace(placement, start_day=span[0], end_day=span[1])
+        return assign_workers(self._problem, together) is not None
+
+    def _cut(self, placement: Placement, span: Span) -> Span:
+        """The end as early, then the start as late as the service still fails."""
+        start, end = span
+        end = start + bisect_left(
+            range(start, end), True, key=lambda day: not self._assigned(placement, (start, day))
+        )
+        days = range(start, end)
+        kept = bisect_left(days, True, key=lambda day: self._assigned(placement, (day, end)))
+        return days[kept - 1] if kept else start, end

@@ -70,7 +70,7 @@ class StayModel:
             for steps in self.variables.of_case(case):
                 if steps.window.counts:
                     terms += steps.start.by(first) + steps.end.by(end - 1, -1)
-        self.linear.add_row(terms, len(spans) - 1)
+        self.linear.add_row(terms, len(spans) - 1, ("workers", *sorted(spans)))
 
     def hint(self, placements: Sequence[Placement | None]) -> list[int] | None:
         """A plan as a 0/1 point, None where the windows do not hold it."""

@@ -48,7 +48,7 @@ def _charge_shortness(model: LinearModel, problem: StayProblem, steps: WindowSte
     short = model.add_amount(max(1, case.target_days), case.short_day_cost)
     terms = _weighted(steps.start, list(window.full_ends))
     terms += _weighted(steps.end, [-end for end in steps.end.days])
-    model.add_row([*terms, (short, -1)], 0)
+    model.add_row([*terms, (short, -1)], 0, ("short", window.case, window.opening))
 
 
 def _charge_steps(model: LinearModel, steps: Steps, costs: list[int]) -> None:

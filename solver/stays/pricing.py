@@ -7,10 +7,11 @@ Only sums of floating-point prices enter, so that a margin of one thousandth cov
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from solver.common.linear import RowKey
 from solver.stays.model import StayModel
 from solver.stays.variables import Steps, WindowSteps
 from solver.stays.windows import entry_days_between
@@ -33,13 +34,14 @@ class Pricing:
     windows: tuple[PricedWindow, ...]
 
 
-def price(model: StayModel, prices: Sequence[float]) -> Pricing:
-    """Bound and reduced costs for given prices of the rows (those of other rows are ignored)."""
+def price(model: StayModel, prices: Mapping[RowKey, float]) -> Pricing:
+    """Bound and reduced costs for given prices of coupling rows; others have the price 0."""
     linear = model.linear
     costs = [float(cost) for cost in linear.costs]
     bound = float(linear.offset)
-    for row, worth in zip(linear.rows, prices, strict=True):
-        if row.coupling and worth > 0.0:
+    for row in linear.rows:
+        worth = prices.get(row.key, 0.0) if row.key is not None else 0.0
+        if worth > 0.0:
             bound -= worth * row.upper
             for column, coefficient in row.terms:
                 costs[column] += worth * coefficient

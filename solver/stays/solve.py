@@ -19,7 +19,7 @@ from solver.stays.windows import Window, windows_of
 from solver.stays.workers import assign_workers, conflicting_services, settle_anchors
 
 # The first search holds about so many starts; each later one at least so many times as wide.
-_FIRST_STARTS = 300
+_FIRST_STARTS = 150
 _WIDER = 3.0
 # The deterministic work limit of one search, in nodes of its tree.
 _NODE_LIMIT = 200_000

@@ -92,5 +92,5 @@ def _add_window(model: LinearModel, window: Window) -> WindowSteps:
 def _add_steps(model: LinearModel, days: Sequence[int]) -> Steps:
     columns = tuple(model.add_binary() for _ in days)
     for earlier, later in pairwise(columns):
-        model.add_row([(earlier, 1), (later, -1)], 0, coupling=False)
+        model.add_row([(earlier, 1), (later, -1)], 0)
     return Steps(tuple(days), columns)

@@ -17,4 +17,4 @@ def add_admissions(model: LinearModel, problem: StayProblem, variables: StayVari
             for window in windows:
                 terms += window.start.by(day)
                 terms += window.start.by(day - problem.spacing_days, -1)
-            model.add_row(terms, 1)
+            model.add_row(terms, 1, ("admission", house, day))

@@ -17,4 +17,4 @@ def add_beds(model: LinearModel, problem: StayProblem, variables: StayVariables)
             for window in windows:
                 terms += window.start.by(day)
                 terms += window.end.by(day - problem.turnover_days, -1)
-            model.add_row(terms, 1)
+            model.add_row(terms, 1, ("bed", bed, day))

@@ -21,6 +21,7 @@ def add_caseload(model: LinearModel, problem: StayProblem, variables: StayVariab
     for free in problem.caseload_free:
         days |= {day for day in range(1, len(free)) if free[day] < free[day - 1]}
     for group in _groups(problem):
+        choice = tuple(sorted(group))
         members = [
             window
             for window in windows
@@ -37,7 +38,7 @@ def add_caseload(model: LinearModel, problem: StayProblem, variables: StayVariab
                     cases.add(case)
                     terms += window.in_service(day)
             if len(cases) > room:
-                model.add_row(terms, room)
+                model.add_row(terms, room, ("caseload", *choice, day))
 
 
 def _able_workers(problem: StayProblem, workers: Iterable[int]) -> frozenset[int]:

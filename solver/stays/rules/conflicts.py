@@ -14,4 +14,4 @@ def add_conflicts(model: LinearModel, problem: StayProblem, variables: StayVaria
             windows = [window for window in in_house if window.window.case in pair]
             for day in start_days(windows):
                 terms = [term for window in windows for term in window.in_service(day)]
-                model.add_row(terms, 1)
+                model.add_row(terms, 1, ("conflict", house, *pair, day))

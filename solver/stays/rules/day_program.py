@@ -27,14 +27,14 @@ def _add_entry_window(
     following = [*entry.days[1:], None]
     for day, next_day, enrolled in zip(entry.days, following, entry.columns, strict=True):
         admitted = [t for w in windows for t in w.start.by(day - rule.earliest_days, -1)]
-        model.add_row([(enrolled, 1), *admitted], 0, coupling=False)
+        model.add_row([(enrolled, 1), *admitted], 0)
         overdue = []
         for window in windows:
             if next_day is None:
                 overdue.append((window.start.ever, 1))
             else:
                 overdue += window.start.before(next_day - rule.latest_days)
-        model.add_row([*overdue, (enrolled, -1)], 0, coupling=False)
+        model.add_row([*overdue, (enrolled, -1)], 0)
 
 
 def _add_end_after_program(
@@ -42,7 +42,7 @@ def _add_end_after_program(
 ) -> None:
     for day in sorted({day for window in windows for day in window.end.days}):
         ended = [term for window in windows for term in window.end.by(day)]
-        model.add_row([*ended, *entry.by(day - program_days, -1)], 0, coupling=False)
+        model.add_row([*ended, *entry.by(day - program_days, -1)], 0)
 
 
 def add_places(model: LinearModel, problem: StayProblem, variables: StayVariables) -> None:
@@ -65,7 +65,7 @@ def add_places(model: LinearModel, problem: StayProblem, variables: StayVariable
             able += _may_be_enrolled(steps, day, problem.program_days)
         free = held(problem.places_free, day)
         if able > free:
-            model.add_row(terms, free)
+            model.add_row(terms, free, ("place", day))
 
 
 def _may_be_enrolled(steps: Steps, day: int, program_days: int) -> bool:

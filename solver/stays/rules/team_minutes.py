@@ -17,7 +17,7 @@ def add_team_minutes(model: LinearModel, problem: StayProblem, variables: StayVa
             terms = []
             for window in windows:
                 terms += _minutes_in_week(model, problem, window, week)
-            model.add_row(terms, free)
+            model.add_row(terms, free, ("minutes", week))
 
 
 def _extra_by_age(problem: StayProblem, case: Case, week: int) -> list[int]:
@@ -58,9 +58,10 @@ def _minutes_in_week(
         return terms + [(column, -extra[-1]) for column, _ in gone]
     # Short stays may end while the phases still change: then the minutes are an amount of their
     # own, at least those of her age unless she has left.
+    key = (window.window.case, window.window.opening)
     amount = model.add_amount(max(extra))
     left = [(column, -max(extra)) for column, _ in gone]
-    model.add_row([*terms, *left, (amount, -1)], 0)
+    model.add_row([*terms, *left, (amount, -1)], 0, ("phase", *key, week))
     return [(amount, 1)]
 
 

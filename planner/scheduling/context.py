@@ -1,0 +1,69 @@
+"""What the translation of one problem shares: the programme, its days, and the lifted rule."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.domain.participants import ConflictKind
+from planner.domain.plan import Reason
+from planner.domain.programme import Programme
+from planner.scheduling.days import Days
+from planner.scheduling.services import CommittedServices
+
+# Beyond every date that a plan can reach.
+NEVER = 100_000
+
+
+@dataclass(frozen=True)
+class Context:
+    """A programme to translate; ``lifted`` names the one rule that does not hold, if any."""
+
+    programme: Programme
+    lifted: Reason | None = None
+
+    @cached_property
+    def days(self) -> Days:
+        """Dates as day numbers."""
+        return Days(self.programme.as_of)
+
+    @cached_property
+    def services(self) -> CommittedServices:
+        """What the commitments hold."""
+        return CommittedServices(self.programme)
+
+    def lifts(self, reason: Reason) -> bool:
+        """Whether this is the rule that does not hold."""
+        return self.lifted is reason
+
+    def opponents(self, participant: str) -> frozenset[str]:
+        """Everybody who must not share a house with a participant (S4)."""
+        pairs = (
+            (conflict.first, conflict.second)
+            for conflict in self.programme.conflicts
+            if conflict.kind is ConflictKind.PARTICIPANTS
+        )
+        return frozenset(
+            second if first == participant else first
+            for first, second in pairs
+            if participant in (first, second)
+        )
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping or adjoining spans made one, so that a participant counts once a day."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def free_by_day(capacity: int, spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """What is left of a capacity on each day, never below 0; the last value holds for ever."""
+    last = max((end for _, end in spans), default=0)
+    return tuple(
+        max(0, capacity - sum(start <= day < end for start, end in spans))
+        for day in range(last + 1)
+    )
