@@ -7,7 +7,7 @@ Terms = tuple[tuple[int, int], ...]
 """Pairs of a column and its coefficient."""
 
 
-RowKey = tuple[str, *tuple[int, ...]]
+RowKey = tuple[str | int, ...]
 """What a coupling row stands for, such as a bed on a day; the same in models of other size."""
 
 

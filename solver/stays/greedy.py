@@ -19,6 +19,7 @@ class Placer:
         self._windows: list[list[Window]] = [[] for _ in problem.cases]
         for window in windows_of(problem):
             self._windows[window.case].append(window)
+        self._crowded: dict[int, list[int]] = {}
 
     def cheapest(self, case: int, placed: Placements) -> Placement | None:
         """The cheapest placement that breaks no rule, None if there is none.
@@ -40,6 +41,8 @@ class Placer:
 
     def earliest(self, case: int, placed: Placements) -> Placement | None:
         """The placement with the first start, as short as it can be; None if there is none."""
+        if not self._problem.cases[case].workers:
+            return None
         rows = sorted(
             (start, number, k)
             for number, window in enumerate(self._windows[case])
@@ -48,9 +51,22 @@ class Placer:
         workers = _WorkerTest(self._problem, case, placed)
         for start, number, k in rows:
             candidates = self._candidates(self._windows[case][number], k, start, placed)
-            for placement in sorted(candidates, key=lambda p: (p.end_day, p.entry_day or 0)):
-                if self._fits(case, placement, placed, workers):
-                    return placement
+            found = self._shortest(case, candidates, placed, workers)
+            if found:
+                return found
+        return None
+
+    def _shortest(
+        self, case: int, candidates: list[Placement], placed: Placements, workers: "_WorkerTest"
+    ) -> Placement | None:
+        """The shortest of the placements from one day: where it lacks staff, so do the longer."""
+        for end in sorted({placement.end_day for placement in candidates}):
+            until = [placement for placement in candidates if placement.end_day == end]
+            if not self._has_minutes(_with(placed, case, until[0])):
+                return None
+            seated = next((p for p in until if self._has_places(p, case, placed)), None)
+            if seated:
+                return seated if workers.passes(seated) else None
         return None
 
     def in_turn(self, order: Sequence[int]) -> tuple[Placement | None, ...]:
@@ -111,11 +127,9 @@ class Placer:
         self, case: int, placement: Placement, placed: Placements, workers: "_WorkerTest"
     ) -> bool:
         """S9-S11; bed and house are settled by the candidates."""
-        together = list(placed)
-        together[case] = placement
         return (
             self._has_places(placement, case, placed)
-            and self._has_minutes(together)
+            and self._has_minutes(_with(placed, case, placement))
             and workers.passes(placement)
         )
 
@@ -138,8 +152,18 @@ class Placer:
         return all(
             1 + sum(entry <= day < entry + length for entry in others)
             <= held(self._problem.places_free, day)
-            for day in range(first, first + length)
+            for day in self._crowded_days(len(others), first, first + length)
         )
+
+    def _crowded_days(self, others: int, first: int, end: int) -> Sequence[int]:
+        """The days of ``[first, end)`` on which so many enrolments could leave no place."""
+        free = self._problem.places_free
+        if free[-1] <= others:
+            return range(first, end)
+        if others not in self._crowded:
+            self._crowded[others] = [day for day, n in enumerate(free) if n <= others]
+        days = self._crowded[others]
+        return days[bisect_left(days, first) : bisect_left(days, end)]
 
     def _has_minutes(self, placements: Placements) -> bool:
         problem = self._problem
@@ -155,8 +179,14 @@ class Placer:
         return all(minutes <= held(problem.minutes_free, week) for week, minutes in load.items())
 
 
+def _with(placed: Placements, case: int, placement: Placement) -> list[Placement | None]:
+    together = list(placed)
+    together[case] = placement
+    return together
+
+
 class _WorkerTest:
-    """Whether there is a worker for each beside one case, the others being placed as they are (S10).
+    """Whether everybody has a worker when one case joins the placed ones (S10).
 
     A service fails wherever a shorter one within it has failed, so each failure is cut down to the
     shortest stretch that explains it before it is kept.
@@ -184,16 +214,18 @@ class _WorkerTest:
         return False
 
     def _assigned(self, placement: Placement, span: Span) -> bool:
-        together = list(self._placed)
-        together[self._case] = replace(placement, start_day=span[0], end_day=span[1])
+        service = replace(placement, start_day=span[0], end_day=span[1])
+        together = _with(self._placed, self._case, service)
         return assign_workers(self._problem, together) is not None
 
     def _cut(self, placement: Placement, span: Span) -> Span:
-        """The end as early, then the start as late as the service still fails."""
+        """The start as late, then the end as early as the service still fails."""
         start, end = span
-        end = start + bisect_left(
+        passes = bisect_left(
+            range(start, end), True, key=lambda day: self._assigned(placement, (day, end))
+        )
+        start += max(0, passes - 1)
+        fails = bisect_left(
             range(start, end), True, key=lambda day: not self._assigned(placement, (start, day))
         )
-        days = range(start, end)
-        kept = bisect_left(days, True, key=lambda day: self._assigned(placement, (day, end)))
-        return days[kept - 1] if kept else start, end
+        return start, start + fails

@@ -6,6 +6,7 @@ cost, how far it lifts the bound. The search runs over the cheapest choices firs
 until everything left out is provably too expensive for a better plan.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from math import ceil, inf
 
@@ -18,9 +19,9 @@ from solver.stays.problem import Placement, Span, StayProblem, StaySolution, tot
 from solver.stays.windows import Window, windows_of
 from solver.stays.workers import assign_workers, conflicting_services, settle_anchors
 
-# The first search holds about so many starts; each later one at least so many times as wide.
+# The first search holds about so many starts, each later one so many times as many.
 _FIRST_STARTS = 150
-_WIDER = 3.0
+_WIDER = 2
 # The deterministic work limit of one search, in nodes of its tree.
 _NODE_LIMIT = 200_000
 _ROUNDING = 1e-3
@@ -77,28 +78,25 @@ class _Search:
 
     def _widen(self, windows: tuple[Window, ...], pricing: Pricing) -> Stop:
         """Search ever wider until what is left out cannot be part of a better plan."""
-        margin = self._first_margin(pricing)
-        while True:
-            if self._bound >= self._objective:
-                return Stop.PROOF
-            needed = self._objective - 1 - pricing.bound + _ROUNDING
-            margin = min(margin, needed)
+        costs = sorted(cost for window in pricing.windows for cost in window.by_start.values())
+        starts = _FIRST_STARTS
+        while self._bound < self._objective:
+            margin = costs[starts] if starts < len(costs) else inf
             result = self._search(_cheap_windows(windows, pricing, margin))
-            beyond = ceil(pricing.bound + margin - _ROUNDING) if margin < needed else inf
-            if result.finished:
-                self._raise_bound(min(self._objective, beyond))
-            elif result.bound is not None:
-                self._raise_bound(min(result.bound, self._objective, beyond))
+            beyond = pricing.bound + margin - _ROUNDING
+            within = self._objective if result.finished else result.bound
+            if within is not None:
+                proven = min(self._objective, within, beyond)
+                self._raise_bound(ceil(proven))
             if not result.finished:
                 return self._limits.interrupted or Stop.WORK_LIMIT
-            needed = self._objective - 1 - pricing.bound + _ROUNDING
-            if margin >= needed:
-                return Stop.PROOF
-            margin = max(margin * _WIDER, 1.0)
+            starts = self._wider(costs, starts, pricing)
+        return Stop.PROOF
 
-    def _first_margin(self, pricing: Pricing) -> float:
-        costs = sorted(cost for window in pricing.windows for cost in window.by_start.values())
-        return max(1.0, costs[min(_FIRST_STARTS, len(costs) - 1)]) if costs else inf
+    def _wider(self, costs: list[float], starts: int, pricing: Pricing) -> int:
+        """Twice as many starts, but no more than a better plan could use, ties included."""
+        needed = self._objective - 1 - pricing.bound + _ROUNDING
+        return min(_WIDER * starts, max(starts + 1, bisect_right(costs, needed)))
 
     def _search(self, windows: tuple[Window, ...]) -> MipResult:
         """The best plan over some windows; plans without workers for everybody are cut off."""
@@ -126,9 +124,9 @@ class _Search:
             self._best, self._objective = placements, cost
             self._report()
 
-    def _raise_bound(self, bound: float) -> None:
+    def _raise_bound(self, bound: int) -> None:
         if bound > self._bound:
-            self._bound = int(bound)
+            self._bound = bound
             self._report()
 
     def _report(self) -> None:

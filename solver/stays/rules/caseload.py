@@ -29,7 +29,8 @@ def add_caseload(model: LinearModel, problem: StayProblem, variables: StayVariab
         ]
         for day in sorted(days):
             room = _room(problem, group, day)
-            terms, cases = [], set()
+            terms: list[tuple[int, int]] = []
+            cases: set[int] = set()
             for window in members:
                 case = window.window.case
                 if any(first <= day < end for first, end in problem.cases[case].served):
@@ -38,7 +39,7 @@ def add_caseload(model: LinearModel, problem: StayProblem, variables: StayVariab
                     cases.add(case)
                     terms += window.in_service(day)
             if len(cases) > room:
-                model.add_row(terms, room, ("caseload", *choice, day))
+                model.add_row(terms, room, ("caseload", day, *choice))
 
 
 def _able_workers(problem: StayProblem, workers: Iterable[int]) -> frozenset[int]:

@@ -54,15 +54,37 @@ def _minutes_in_week(
     gone = window.end.by(problem.monday_of(week))
     if not gone or not any(extra):
         return terms
-    if len(set(extra[_least_age_at_end(problem, window) :])) == 1:
-        return terms + [(column, -extra[-1]) for column, _ in gone]
-    # Short stays may end while the phases still change: then the minutes are an amount of their
-    # own, at least those of her age unless she has left.
-    key = (window.window.case, window.window.opening)
-    amount = model.add_amount(max(extra))
-    left = [(column, -max(extra)) for column, _ in gone]
-    model.add_row([*terms, *left, (amount, -1)], 0, ("phase", *key, week))
-    return [(amount, 1)]
+    terms += [(column, -extra[-1]) for column, _ in gone]
+    least = _least_age_at_end(problem, window)
+    for age in range(least + 1, min(len(extra), week + 1)):
+        if extra[age] != extra[age - 1]:
+            recent = window.start.by(problem.monday_of(week - least) + 6)
+            recent += window.start.by(problem.monday_of(week - age) + 6, -1)
+            key = (window.window.case, window.window.opening, week, age)
+            left = _add_left_young(model, gone, recent, extra[age - 1] - extra[age], key)
+            terms.append((left, extra[age] - extra[age - 1]))
+    return terms
+
+
+def _add_left_young(
+    model: LinearModel,
+    gone: list[tuple[int, int]],
+    recent: list[tuple[int, int]],
+    drop: int,
+    key: tuple[int, int, int, int],
+) -> int:
+    """A column for "has left, and would still be below that age": no minutes to count, then.
+
+    Only short stays can end while the phases still change. The column is pushed up where the
+    minutes fall with age and down where they rise.
+    """
+    left = model.add_amount(1)
+    if drop > 0:
+        model.add_row([(left, 1), *((c, -k) for c, k in gone)], 0, ("left", *key))
+        model.add_row([(left, 1), *((c, -k) for c, k in recent)], 0, ("young", *key))
+    else:
+        model.add_row([*gone, *recent, (left, -1)], 1, ("left young", *key))
+    return left
 
 
 def _least_age_at_end(problem: StayProblem, window: WindowSteps) -> int:
