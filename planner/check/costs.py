@@ -76,9 +76,13 @@ def unplaced_cost(reading: Reading) -> int:
 
 
 def moved_cost(reading: Reading) -> int:
-    """Cost of the proposed stays that the plan does not hold with the same bed and dates."""
+    """Cost of the proposed stays that are not planned again with the same bed and dates.
+
+    Also where the participant has no referral under consideration, as for a stay since confirmed.
+    """
     stays = {
-        (stay.participant, stay.bed, stay.admission, stay.discharge) for stay in reading.stays_now
+        (stay.participant, stay.bed, stay.admission, stay.discharge)
+        for stay in reading.planned_stays
     }
     moved = sum(
         (stay.participant, stay.bed, stay.admission, stay.discharge) not in stays

@@ -13,14 +13,18 @@ from planner.domain.staffing import StaffMember
 
 
 def check_workers_allowed(reading: Reading) -> Iterator[Violation]:
-    """S10: ensures that each service has a worker and that the worker is allowed."""
+    """S10: ensures that each service has a worker and that the worker is allowed.
+
+    A committed assignment is kept whoever it names, so it is not judged.
+    """
     staff = {member.code: member for member in reading.programme.staff}
     for service in reading.services:
         member = staff.get(service.worker)
         person = reading.people.get(service.participant)
         if not service.worker and service not in reading.missing_support:
             yield Violation("S10", f"No primary worker is named for {service}.")
-        if member is not None and person is not None:
+        kept = reading.fixed_worker.get(service.participant) == service.worker
+        if member is not None and person is not None and not kept:
             for reason in worker_faults(reading.programme, person, member):
                 yield Violation(
                     "S10", f"{member.code} may not be the worker of {service}: {reason}"

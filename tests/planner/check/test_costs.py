@@ -129,11 +129,11 @@ def test_moved_is_counted_without_a_referral_under_consideration() -> None:
     assert costs(programme(stays=(old,)), stay_plan()) == {"moved": 30}
 
 
-def test_moved_is_not_counted_where_the_proposal_was_confirmed_as_it_was() -> None:
+def test_moved_is_counted_where_she_has_no_referral_even_if_confirmed_as_it_was() -> None:
     old = stay("P1", "B1", day(0), day(28), StayStatus.PROPOSED)
     now = replace(old, status=StayStatus.CONFIRMED)
     given = programme(stays=(old, now))
-    assert costs(given, stay_plan([kept_stay(now)])) == {}
+    assert costs(given, stay_plan([kept_stay(now)])) == {"moved": 30}
 
 
 def test_claims_that_are_true_pass() -> None:

@@ -1,0 +1,64 @@
+"""What the documents say of tables, rules and commands is what the program does."""
+
+import re
+from pathlib import Path
+
+from planner.check.stays import STAY_RULES
+from planner.cli.main import main
+from planner.domain.plan import Reason
+from planner.tables.contract import TABLES
+from solver.stays.model import RULES
+
+ROOT = Path(__file__).parent.parent
+
+
+def text_of(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def test_data_page_lists_exactly_the_columns_of_every_table() -> None:
+    documented = dict(re.findall(r"^\| `(\w+)\.csv` \| (.*?) \| .* \|$", text_of("data.md"), re.M))
+    actual = {
+        table.name: ", ".join(
+            f"**{column.name}**" if column.required else column.name for column in table.columns
+        )
+        for table in TABLES
+    }
+    assert {name: documented[name] for name in actual} == actual
+
+
+def test_data_page_lists_every_reason_in_order() -> None:
+    section = text_of("data.md").split("## Reasons")[1]
+    assert re.findall(r"`(\w+)`", section) == [reason.value for reason in Reason]
+
+
+def test_model_page_has_a_row_for_every_rule() -> None:
+    rows = re.findall(r"^\| (S\d+) \|", text_of("model.md"), re.M)
+    assert rows == [f"S{number}" for number in range(1, 13)]
+
+
+def test_checker_has_a_function_for_every_rule() -> None:
+    codes = {code for code, _ in STAY_RULES if code != "rows"}
+    assert codes == {f"S{number}" for number in range(1, 13)}
+
+
+def test_model_page_names_existing_files() -> None:
+    named = set(re.findall(r"`((?:planner|solver)/[\w/]+\.py)`", text_of("model.md")))
+    assert {name for name in named if not (ROOT / name).is_file()} == set()
+
+
+def test_model_page_names_the_file_of_every_rule_of_the_model() -> None:
+    modules = {rule.__module__.replace(".", "/") + ".py" for rule in RULES}
+    named = set(re.findall(r"`(solver/[\w/]+\.py)`", text_of("model.md")))
+    assert modules <= named
+
+
+def test_readme_lists_exactly_the_commands_of_the_program() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `harbourplan (\w+)", readme, re.M))
+    assert documented == {"new", "plan", "check", "explain"}
+    for command in documented:
+        try:
+            main([command, "--help"])
+        except SystemExit as stop:
+            assert stop.code == 0
