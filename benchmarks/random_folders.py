@@ -100,14 +100,7 @@ class _Generator:
         people = [person for person, _ in residents] + community
         names = [str(referral["participant"]) for referral in referrals]
         return {
-            "beds": [
-                {
-                    "bed": f"B{k + 1}",
-                    "house": house,
-                    "features": "ground_floor" if k == 0 or rng.random() < 0.3 else "",
-                }
-                for k, house in enumerate(self._houses)
-            ],
+            "beds": self._beds(),
             "bed_closures": self._closures(residents),
             "participants": [self._participant(code) for code in [*people, *names]],
             "referrals": referrals,
@@ -133,13 +126,27 @@ class _Generator:
             or [dict.fromkeys(("participant", "staff", "start"), "")],
             "conflicts": self._conflicts(people, names, staff),
             "staff": staff,
-            "absences": [
-                {"staff": member["staff"], "start": f"{day}T00:00", "end": f"{end}T00:00"}
-                for member in staff
-                for day in [AS_OF + timedelta(days=rng.randint(0, 300))]
-                for end in [day + timedelta(days=rng.randint(1, 14))]
-            ],
+            "absences": self._absences(staff),
         }
+
+    def _beds(self) -> list[dict[str, object]]:
+        return [
+            {
+                "bed": f"B{k + 1}",
+                "house": house,
+                "features": "ground_floor" if k == 0 or self._rng.random() < 0.3 else "",
+            }
+            for k, house in enumerate(self._houses)
+        ]
+
+    def _absences(self, staff: list[dict[str, object]]) -> list[dict[str, object]]:
+        rng = self._rng
+        return [
+            {"staff": member["staff"], "start": f"{day}T00:00", "end": f"{end}T00:00"}
+            for member in staff
+            for day in [AS_OF + timedelta(days=rng.randint(0, 300))]
+            for end in [day + timedelta(days=rng.randint(1, 14))]
+        ]
 
     def _staff(self) -> list[dict[str, object]]:
         rng = self._rng
@@ -195,15 +202,20 @@ class _Generator:
         }
 
     def _participant(self, code: str) -> dict[str, object]:
+        """Somebody in service has a worker already, so only those waiting may require one."""
         rng = self._rng
-        return {
+        waits = code.startswith("R")
+        row: dict[str, object] = {
             "participant": code,
-            "needs": "ground_floor" if code.startswith("R") and rng.random() < 0.2 else "",
+            "needs": "ground_floor" if waits and rng.random() < 0.2 else "",
             "languages": rng.choice(["en", "en", "fr", "en;fr"]),
             "language_rule": rng.choice(["preferred", "preferred", "required"]),
             "worker_gender": rng.choice(["any", "w", "w", "m"]),
             "worker_gender_rule": rng.choice(["preferred", "preferred", "required"]),
         }
+        if not waits:
+            row |= {"language_rule": "preferred", "worker_gender_rule": "preferred"}
+        return row
 
     def _proposals(self, referrals: list[dict[str, object]]) -> list[dict[str, object]]:
         residential = [r for r in referrals if r["service"] == "residential"][:2]
@@ -223,7 +235,7 @@ class _Generator:
         rng = self._rng
         rows = []
         for _ in range(rng.randint(1, 4)):
-            start = AS_OF + timedelta(days=rng.randint(160, self._shape.stay_days))
+            start = AS_OF + timedelta(days=rng.randint(160, max(160, self._shape.stay_days)))
             rows.append(
                 {
                     "bed": f"B{rng.randint(1, 3)}",

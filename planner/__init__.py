@@ -1,5 +1,6 @@
 """The programme in field words: rules, tables, checks and the door to the solver."""
 
-from planner.domain.clock import use_pinned_zone_data
+import zoneinfo
 
-use_pinned_zone_data()
+# Never the system's zone files; reading a programme then makes sure that the package is new enough.
+zoneinfo.reset_tzpath(to=[])

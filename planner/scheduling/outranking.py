@@ -1,0 +1,183 @@
+"""Who has what an unplaced referral could have had alone: found by taking them out of the plan."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from planner.domain.participants import Referral
+from planner.domain.programme import Programme
+from planner.scheduling.stays import StayTranslation
+from planner.scheduling.wording import START_NOUN, count, listing, with_article
+from solver.stays.greedy import Placer
+from solver.stays.problem import Opening, Placement, StayProblem, StaySolution, placement_cost
+from solver.stays.workers import settle_anchors
+
+_PLENTY = 100_000
+
+
+@dataclass(frozen=True)
+class PlanBeside:
+    """A plan in which an unplaced referral finds no room."""
+
+    programme: Programme
+    translation: StayTranslation
+    solution: StaySolution
+
+    def sentences(self, referral: Referral) -> Iterator[str]:
+        """What she could have had alone, and who has it in this plan."""
+        index = self.translation.referrals.index(referral)
+        nobody = (None,) * len(self._problem.cases)
+        alone = self._placer.earliest(index, nobody)
+        if alone is None:
+            raise AssertionError("whoever is outranked could be placed alone")
+        noun = START_NOUN[referral.service]
+        bed = self._bed(index, alone)
+        place = f" in bed {bed}" if bed else ""
+        yield f"Alone, the first possible {noun} is on {self._date(alone.start_day)}{place}."
+        beside = self._placer.earliest(index, self.solution.placements)
+        cheapest = beside and self._placer.cheapest(index, self.solution.placements)
+        if cheapest is None:
+            yield from self._in_her_way(index, alone)
+            yield (
+                f"Beside the placed referrals no {noun} is possible within her window; her own"
+                f" priority is {referral.priority}."
+            )
+        else:
+            yield self._cost_sentence(index, cheapest, noun)
+
+    @cached_property
+    def _problem(self) -> StayProblem:
+        return settle_anchors(self.translation.problem)
+
+    @cached_property
+    def _placer(self) -> Placer:
+        return Placer(self._problem)
+
+    def _cost_sentence(self, index: int, cheapest: Placement, noun: str) -> str:
+        case = self._problem.cases[index]
+        placed, unplaced = placement_cost(case, cheapest), case.unplaced_cost
+        start = self._date(cheapest.start_day)
+        if placed < unplaced:
+            return (
+                f"The search ended before it placed her: {with_article(noun)} on {start} beside"
+                " the placed referrals is possible."
+            )
+        return (
+            f"Beside the placed referrals {with_article(noun)} on {start} is possible, but it"
+            f" costs {count(placed, 'point')} and leaving her unplaced"
+            f" {count(unplaced, 'point')}."
+        )
+
+    def _in_her_way(self, index: int, alone: Placement) -> Iterator[str]:
+        """Those placed who rule out her first placement, each by herself or else together."""
+        only = self._only(index, alone)
+        placer = Placer(only)
+        placed = self._placed_in_order()
+        blockers = [j for j in placed if not self._fits(placer, index, [j])]
+        if not blockers and not self._fits(placer, index, placed):
+            blockers = placed
+            for j in placed:
+                fewer = [other for other in blockers if other != j]
+                if not self._fits(placer, index, fewer):
+                    blockers = fewer
+        in_house = [(j, words) for j in blockers if (words := self._house_words(index, j, alone))]
+        for _, words in in_house:
+            yield words
+        rest = [j for j in blockers if j not in {other for other, _ in in_house}]
+        if rest:
+            names = listing(self._name(j) for j in rest)
+            verb = "has" if len(rest) == 1 else "have"
+            yield f"In this plan {names} {verb} {self._resource(only, index, rest)}."
+
+    def _placed_in_order(self) -> list[int]:
+        """The placed cases by the day on which they start."""
+        starts = sorted(
+            (placement.start_day, j)
+            for j, placement in enumerate(self.solution.placements)
+            if placement is not None
+        )
+        return [j for _, j in starts]
+
+    def _only(self, index: int, placement: Placement) -> StayProblem:
+        """The problem in which she can have that one placement and no other."""
+        case = self._problem.cases[index]
+        opening = case.openings[placement.opening]
+        start, end = placement.start_day, placement.end_day
+        openings = tuple(
+            replace(other, start_days=(), earliest_ends=(), latest_ends=())
+            if k != placement.opening
+            else Opening(opening.bed, (start,), (end,), (end,), opening.cost, opening.counts)
+            for k, other in enumerate(case.openings)
+        )
+        entry = case.entry
+        if entry and placement.entry_day is not None:
+            entry = replace(entry, days=(placement.entry_day,))
+        cases = list(self._problem.cases)
+        cases[index] = replace(case, openings=openings, entry=entry)
+        return replace(self._problem, cases=tuple(cases))
+
+    def _fits(self, placer: Placer, index: int, others: Collection[int]) -> bool:
+        placements = [
+            placement if j in others else None
+            for j, placement in enumerate(self.solution.placements)
+        ]
+        return placer.earliest(index, placements) is not None
+
+    def _house_words(self, index: int, other: int, alone: Placement) -> str:
+        """How a planned stay rules hers out: by bed, by conflict or by the days between."""
+        placement = self.solution.placements[other]
+        bed, hers = self._bed(other, placement), self._bed(index, alone)
+        if placement is None or not bed or not hers:
+            return ""
+        start, end = self._date(placement.start_day), self._date(placement.end_day)
+        house = self.programme.bed_by_code[hers].house
+        turnover = self._problem.turnover_days
+        apart = abs(placement.start_day - alone.start_day)
+        meets = _overlap(placement, alone, 0)
+        if bed == hers and _overlap(placement, alone, turnover):
+            gap = "" if meets else f" with {count(turnover, 'night')} of turnover"
+            return f"In this plan bed {bed} is {self._name(other)}'s from {start} until {end}{gap}."
+        if self.programme.bed_by_code[bed].house != house:
+            return ""
+        pair = (min(index, other), max(index, other))
+        if pair in self._problem.conflicts and meets:
+            return (
+                f"In this plan {self._name(other)}, in conflict with her, is in house {house} from"
+                f" {start} until {end}."
+            )
+        if apart < self._problem.spacing_days:
+            return (
+                f"In this plan {self._name(other)} is admitted to house {house} on {start};"
+                f" admissions there are at least {count(self._problem.spacing_days, 'day')} apart."
+            )
+        return ""
+
+    def _resource(self, only: StayProblem, index: int, blockers: Collection[int]) -> str:
+        """What the others take of the programme: places, minutes, or her worker."""
+        plenty = (_PLENTY,)
+        lifts = {
+            "the place in the day program": replace(only, places_free=plenty),
+            "the support minutes": replace(only, minutes_free=plenty),
+            "the room in a caseload": replace(
+                only, caseload_free=(plenty,) * len(only.caseload_free)
+            ),
+        }
+        enough = [w for w, lifted in lifts.items() if self._fits(Placer(lifted), index, blockers)]
+        return f"{listing(enough or lifts, 'and')} that she would need"
+
+    def _name(self, case: int) -> str:
+        referral = self.translation.referrals[case]
+        return f"{referral.participant} ({referral.priority})"
+
+    def _bed(self, case: int, placement: Placement | None) -> str:
+        if placement is None:
+            return ""
+        bed = self._problem.cases[case].openings[placement.opening].bed
+        return "" if bed is None else self.translation.bed_codes[bed]
+
+    def _date(self, number: int) -> str:
+        return self.translation.days.on(number).isoformat()
+
+
+def _overlap(one: Placement, other: Placement, gap: int) -> bool:
+    return one.start_day < other.end_day + gap and other.start_day < one.end_day + gap
