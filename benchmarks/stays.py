@@ -235,9 +235,9 @@ def _ours(problem: StayProblem, seconds: float) -> Figures:
 
 
 def _cp_sat(problem: StayProblem, seconds: float) -> Figures:
-    from benchmarks.cpsat_intervals import solve_intervals
+    from solver.stays.intervals import solve_intervals
 
-    outcome = solve_intervals(problem, seconds, THREADS)
+    outcome = solve_intervals(problem, Limits(seconds=seconds, threads=THREADS))
     return outcome.objective, outcome.bound
 
 

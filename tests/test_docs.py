@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from planner.check.stays import STAY_RULES
 from planner.cli.main import main
 from planner.domain.plan import Reason
@@ -58,7 +60,6 @@ def test_readme_lists_exactly_the_commands_of_the_program() -> None:
     documented = set(re.findall(r"^\| `harbourplan (\w+)", readme, re.M))
     assert documented == {"new", "plan", "check", "explain"}
     for command in documented:
-        try:
+        with pytest.raises(SystemExit) as stop:
             main([command, "--help"])
-        except SystemExit as stop:
-            assert stop.code == 0
+        assert stop.value.code == 0

@@ -121,7 +121,7 @@ class StayPlan:
 
 @dataclass(frozen=True)
 class PlanSummary:
-    """What ``summary.json`` says of a plan folder; ``stays`` is None where that layer was not run."""
+    """What ``summary.json`` says of a plan folder; ``stays`` is None where they were not run."""
 
     as_of: date
     stays: Proof | None

@@ -40,6 +40,8 @@ class MipResult:
 
 def solve_relaxation(model: LinearModel, limits: Limits) -> Relaxation | None:
     """Solve the linear relaxation by the barrier method; None when it was stopped."""
+    if not model.rows:
+        return Relaxation(model.offset + sum(min(0, cost) for cost in model.costs), {})
     proto = _to_proto(model, relaxed=True)
     solved = _solve(proto, _parameters(limits, solver="ipm"), limits)
     if solved is None or solved[1].termination.reason is not mathopt.TerminationReason.OPTIMAL:

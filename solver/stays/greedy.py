@@ -1,7 +1,7 @@
 """Places one case as cheaply as a partial plan allows: first come first served, or all alone."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from solver.stays.problem import Placement, Span, StayProblem, held, placement_cost
@@ -69,10 +69,17 @@ class Placer:
                 return seated if workers.passes(seated) else None
         return None
 
-    def in_turn(self, order: Sequence[int]) -> tuple[Placement | None, ...]:
-        """A whole plan: the cases one after another, each as cheaply as then possible."""
+    def in_turn(
+        self, order: Sequence[int], give_up: Callable[[], bool] = lambda: False
+    ) -> tuple[Placement | None, ...]:
+        """A whole plan: the cases one after another, each as cheaply as then possible.
+
+        ``give_up`` is asked before each case; the rest then stays unplaced.
+        """
         placed: list[Placement | None] = [None] * len(self._problem.cases)
         for case in order:
+            if give_up():
+                break
             placed[case] = self.cheapest(case, placed)
         return tuple(placed)
 

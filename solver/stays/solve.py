@@ -13,12 +13,15 @@ from math import ceil, inf
 from solver.common.limits import Limits, Progress, Stop
 from solver.common.mip import MipResult, solve_mip, solve_relaxation
 from solver.stays.greedy import Placer
+from solver.stays.intervals import solve_intervals
 from solver.stays.model import StayModel
 from solver.stays.pricing import Pricing, price
 from solver.stays.problem import Placement, Span, StayProblem, StaySolution, total_cost
 from solver.stays.windows import Window, windows_of
 from solver.stays.workers import assign_workers, conflicting_services, settle_anchors
 
+# CP-SAT's deterministic time for the first look, about three seconds.
+_SCOUTING_WORK = 1.0
 # The first search holds about so many starts, each later one so many times as many.
 _FIRST_STARTS = 150
 _WIDER = 2
@@ -55,8 +58,15 @@ class _Search:
 
     def run(self) -> StayOutcome:
         self._start_with_turns()
+        if self._limits.interrupted is None:
+            self._scout()
+        if self._bound >= self._objective:
+            return self._outcome(Stop.PROOF)
+        if self._limits.interrupted is not None:
+            return self._outcome(self._limits.interrupted)
         windows = windows_of(self._problem)
         model = StayModel(self._problem, windows)
+        self._raise_bound(ceil(price(model, {}).bound - _ROUNDING))
         relaxation = solve_relaxation(model.linear, self._limits)
         if relaxation is not None:
             pricing = price(model, relaxation.prices)
@@ -73,8 +83,15 @@ class _Search:
         by_date = sorted(everybody, key=lambda i: (cases[i].ready_day, i))
         by_cost = sorted(everybody, key=lambda i: (-cases[i].day_cost, cases[i].ready_day, i))
         for order in (by_date, by_cost):
-            if not self._limits.interrupted:
-                self._keep(placer.in_turn(order))
+            self._keep(placer.in_turn(order, lambda: self._limits.interrupted is not None))
+
+    def _scout(self) -> None:
+        """Let CP-SAT have a short look: it proves short lists at once and finds good plans."""
+        alone = replace(self._limits, threads=1)
+        outcome = solve_intervals(self._problem, alone, _SCOUTING_WORK)
+        if outcome.placements is not None:
+            self._keep(outcome.placements)
+        self._raise_bound(outcome.bound)
 
     def _widen(self, windows: tuple[Window, ...], pricing: Pricing) -> Stop:
         """Search ever wider until what is left out cannot be part of a better plan."""
@@ -114,8 +131,9 @@ class _Search:
                 return result
             if result.bound is not None:
                 self._report()
-            self._excluded.append(conflicting_services(self._problem, placements))
-            if self._limits.interrupted:
+            spans = conflicting_services(self._problem, placements)
+            self._excluded.append(spans)
+            if self._limits.interrupted or not spans:
                 return replace(result, finished=False)
 
     def _keep(self, placements: Placements) -> None:

@@ -143,6 +143,8 @@ def _choose(problem: StayProblem, people: Sequence[_Person]) -> list[int] | None
                 model.add(sum(load) <= held(free, day))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    # Otherwise CP-SAT puts Ctrl-C back to the system's default: it would end the program.
+    solver.parameters.catch_sigint_signal = False
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return [

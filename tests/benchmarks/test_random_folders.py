@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.cpsat_intervals import solve_intervals
 from benchmarks.random_folders import FolderShape, write_random_folder
 from planner.scheduling.stays import translate
 from planner.tables.programme import read_programme
 from solver.common.limits import Limits, Stop
+from solver.stays.intervals import solve_intervals
 from solver.stays.problem import StayProblem, total_cost
 from solver.stays.solve import solve_stays
 
@@ -54,7 +54,7 @@ def test_folders_load(tmp_path: Path, shape: FolderShape) -> None:
 def test_plain_cp_sat_and_the_solver_agree(tmp_path: Path, seed: int) -> None:
     problem = tiny_problem(tmp_path / "folder", seed)
     ours = solve_stays(problem, Limits())
-    plain = solve_intervals(problem)
+    plain = solve_intervals(problem, Limits())
     assert (ours.stop, plain.is_proven) == (Stop.PROOF, True)
     assert ours.objective == plain.objective == plain.bound
     assert plain.placements is not None
@@ -65,5 +65,5 @@ def test_plain_cp_sat_and_the_solver_agree(tmp_path: Path, seed: int) -> None:
 def test_plain_cp_sat_and_the_solver_agree_on_small_samples(name: str) -> None:
     folder = Path(__file__).parents[2] / "sample_data" / "small" / name
     problem = translate(read_programme(folder).programme).problem
-    ours, plain = solve_stays(problem, Limits()), solve_intervals(problem)
+    ours, plain = solve_stays(problem, Limits()), solve_intervals(problem, Limits())
     assert (ours.objective, ours.bound) == (plain.objective, plain.bound)

@@ -1,6 +1,5 @@
 """Whatever the programme, its plan breaks no rule and costs what the solver has proven."""
 
-from datetime import timedelta
 from random import Random
 
 from hypothesis import HealthCheck, given, reject, settings
@@ -105,6 +104,7 @@ class ProgrammeMaker:
         )
 
     def day_program(self) -> DayProgramRules:
+        """Every enrolment of a resident begins inside her stay, which lasts ten nights or more."""
         random = self.random
         is_cohort = self.likely(0.3)
         first = random.randint(0, 13)
@@ -113,7 +113,7 @@ class ProgrammeMaker:
             places=random.randint(1, 3),
             residents_join=self.likely(0.7),
             earliest_start_days=random.choice((0, 2)),
-            latest_start_days=random.choice((7, 14)),
+            latest_start_days=random.choice((4, 9)),
             finish_within_stay=self.likely(0.6),
             weekdays=random.choice(((0, 1, 2, 3, 4), (0, 2))),
             entry=EntryRule.COHORT if is_cohort else EntryRule.ROLLING,
@@ -248,10 +248,3 @@ def is_right(random: Random) -> None:
 @given(st.randoms(use_true_random=False))
 def test_plan_of_any_programme_passes_the_check_and_is_proven(random: Random) -> None:
     is_right(random)
-
-
-def test_horizon_of_the_programmes_leaves_room_for_their_services() -> None:
-    """The services that the programmes hold are shorter than their horizon."""
-    for seed in range(20):
-        made = ProgrammeMaker(Random(seed)).programme()
-        assert timedelta(days=made.stay_rules.max_days) < made.horizon_end - made.as_of

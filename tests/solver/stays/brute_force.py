@@ -92,9 +92,7 @@ def keeps_houses_right(problem: StayProblem, plan: Plan) -> bool:
             if bed is not None:
                 stays.append((index, bed, placement.start_day, placement.end_day))
     for (i, bed, start, end), (j, other_bed, other_start, other_end) in combinations(stays, 2):
-        first_end, second_start = (
-            (end, other_start) if start <= other_start else (other_end, start)
-        )
+        first_end, second_start = (end, other_start) if start <= other_start else (other_end, start)
         if bed == other_bed and second_start - first_end < problem.turnover_days:
             return False
         if problem.bed_house[bed] != problem.bed_house[other_bed]:
@@ -174,8 +172,7 @@ def keeps_caseloads(problem: StayProblem, chosen: Sequence[tuple[int, set[int]]]
     """Whether no worker has more people on a day than there is room for."""
     load = Counter((worker, day) for worker, busy in chosen for day in busy)
     return all(
-        people <= at(problem.caseload_free[worker], day)
-        for (worker, day), people in load.items()
+        people <= at(problem.caseload_free[worker], day) for (worker, day), people in load.items()
     )
 
 

@@ -10,9 +10,7 @@ def random_problem(random: Random) -> StayProblem:
     horizon = random.randint(10, 26)
     beds = random.randint(1, 2)
     program_days = random.choice((3, 7))
-    cases = [
-        random_case(random, horizon, beds, program_days) for _ in range(random.randint(2, 4))
-    ]
+    cases = [random_case(random, horizon, beds, program_days) for _ in range(random.randint(2, 4))]
     workers = random.randint(1, 2)
     cases = [with_workers(random, case, workers) for case in cases]
     anchors = random_anchors(random, cases, workers)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.solver.stays.builders import into_bed, case, optimum, problem, resident
+from tests.solver.stays.builders import case, into_bed, optimum, problem, resident
 
 FIRST = resident([0], 10)
 

@@ -1,6 +1,6 @@
 """S4: two participants in conflict are never in one house on the same night."""
 
-from tests.solver.stays.builders import into_bed, case, optimum, problem, resident
+from tests.solver.stays.builders import case, into_bed, optimum, problem, resident
 
 APART = {"bed_house": (0, 0), "conflicts": ((0, 1),)}
 

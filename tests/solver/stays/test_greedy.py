@@ -1,4 +1,4 @@
-"""One case at a time beside those placed already: never against a rule, and found if there is one."""
+"""One case at a time beside those placed: never against a rule, and found if there is a way."""
 
 from random import Random
 
@@ -45,7 +45,7 @@ def test_last_case_is_placed_beside_the_others_exactly_where_it_can_be(seed: int
     whole = random_problem(Random(seed))
     placer = Placer(whole)
     last = len(whole.cases) - 1
-    placed = list(placer.in_turn(range(last)))[:last] + [None]
+    placed = [*placer.in_turn(range(last))[:last], None]
     found = placer.cheapest(last, placed)
     assert (found is not None) == can_be_placed(whole, last, placed)
 

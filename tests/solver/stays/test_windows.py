@@ -83,9 +83,7 @@ def test_best_plan_is_among_what_is_left(seed: int) -> None:
             starts = tuple(day for day in opening.start_days if day in ends)
             first = tuple(ends[day][0] for day in starts)
             last = tuple(ends[day][1] for day in starts)
-            useful = replace(
-                opening, start_days=starts, earliest_ends=first, latest_ends=last
-            )
+            useful = replace(opening, start_days=starts, earliest_ends=first, latest_ends=last)
             openings.append(useful)
         cases.append(replace(one, openings=tuple(openings)))
     reduced = replace(whole, cases=tuple(cases))
