@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from planner.check.stays import STAY_RULES
 from planner.cli.main import main
 from planner.domain.plan import Reason
@@ -59,7 +57,4 @@ def test_readme_lists_exactly_the_commands_of_the_program() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"^\| `harbourplan (\w+)", readme, re.M))
     assert documented == {"new", "plan", "check", "explain"}
-    for command in documented:
-        with pytest.raises(SystemExit) as stop:
-            main([command, "--help"])
-        assert stop.value.code == 0
+    assert [main([command, "--help"]) for command in sorted(documented)] == [0, 0, 0, 0]

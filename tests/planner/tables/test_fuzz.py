@@ -69,7 +69,7 @@ def refusals(folder: Path, read: Callable[[Path], object], cases: int, seed: int
     [
         ("safexst", 60),
         ("alluriarniq", 60),
-        pytest.param("safexst", 600, marks=pytest.mark.slow),
+        pytest.param("safexst", 150, marks=pytest.mark.slow),
     ],
 )
 def test_mutated_programme_loads_or_is_an_input_error(
