@@ -9,7 +9,7 @@ from pathlib import Path
 from planner.domain.plan import PlanSummary, StayPlan
 from planner.domain.programme import Programme
 from planner.scheduling.planning import Limits, Progress, plan_stays
-from planner.tables.plan import write_plan
+from planner.tables.plan import refuse_other_folder, write_plan
 from planner.tables.programme import read_programme
 
 __all__ = ["Limits", "PlannedFolder", "Progress", "plan_folder", "versions"]
@@ -35,6 +35,7 @@ def plan_folder(data: Path, out: Path, as_of: date | None, limits: Limits) -> Pl
         CommitmentError: its commitments break a hard rule.
         FolderError: the plan folder cannot be written.
     """
+    refuse_other_folder(out)
     loaded = read_programme(data, as_of)
     planned = plan_stays(loaded.programme, limits)
     summary = PlanSummary(

@@ -41,6 +41,18 @@ def replace_folder(
         ) from None
 
 
+def refuse_foreign_folder(out: Path, may_replace: Callable[[Path], bool]) -> None:
+    """Say before any work is done that ``out`` cannot be written; nothing is changed.
+
+    Raises:
+        FolderError: ``out`` may not be replaced, or cannot be looked at.
+    """
+    try:
+        _refuse_foreign(out, _real_place(out), may_replace)
+    except OSError as fault:
+        raise FolderError(f"{out} cannot be read ({fault.strerror}).") from None
+
+
 def _real_place(out: Path) -> Path:
     try:
         return out.resolve()

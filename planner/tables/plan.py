@@ -22,7 +22,7 @@ from planner.domain.stays import StayStatus
 from planner.tables.cells import CODE, DAY, SENTENCE, member, whole
 from planner.tables.columns import OrderedPair, Row, Table, may, need
 from planner.tables.files import MAX_TABLE_BYTES, UnreadableError, read_bytes, refuse_missing_folder
-from planner.tables.folder import replace_folder
+from planner.tables.folder import refuse_foreign_folder, replace_folder
 from planner.tables.ranges import backward_ranges
 from planner.tables.sheet import read_sheet
 from planner.tables.summary import SUMMARY_FILE, read_summary, summary_bytes
@@ -74,6 +74,15 @@ _TABLES = (_STAYS, _ENROLMENTS, _SUPPORT, _UNPLACED)
 _SCHEDULE_FILES = {"roster.csv", "activities.csv", "sessions.csv", "gaps.csv"}
 _KNOWN_FILES = {SUMMARY_FILE, *_SCHEDULE_FILES, *(table.file for table in _TABLES)}
 _CALENDARS = "calendars"
+
+
+def refuse_other_folder(out: Path) -> None:
+    """Refuse an ``out`` that holds anything but an earlier plan, before a long search begins.
+
+    Raises:
+        FolderError: ``out`` holds something else.
+    """
+    refuse_foreign_folder(out, _is_plan_folder)
 
 
 def write_plan(out: Path, plan: StayPlan, summary: PlanSummary) -> None:

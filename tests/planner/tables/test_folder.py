@@ -10,7 +10,7 @@ from planner.domain.plan import (
     StayPlan,
 )
 from planner.tables.folder import FolderError, replace_folder, swap_by_two_renames
-from planner.tables.plan import read_plan, write_plan
+from planner.tables.plan import read_plan, refuse_other_folder, write_plan
 from tests.planner.tables.plans import NAMES, PLAN, SUMMARY, names_in
 
 ROWS = "participant,bed,admission,discharge,status\nP1,B1,2027-02-08,2027-09-06,planned\n"
@@ -151,3 +151,15 @@ def test_files_of_a_run_that_is_going_on_are_left_alone(tmp_path: Path) -> None:
     other.mkdir()
     write_plan(tmp_path / "out", PLAN, SUMMARY)
     assert names_in(tmp_path) == [other.name, "out"]
+
+
+def test_foreign_folder_is_refused_before_a_search_begins(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("kept", encoding="utf-8")
+    with pytest.raises(FolderError, match="holds other files"):
+        refuse_other_folder(tmp_path)
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "kept"
+
+
+def test_missing_folder_is_not_refused(tmp_path: Path) -> None:
+    refuse_other_folder(tmp_path / "plan")
+    assert not (tmp_path / "plan").exists()
