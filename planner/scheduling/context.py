@@ -1,6 +1,6 @@
 """What the translation of one problem shares: the programme, its days, and the lifted rule."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,17 +47,6 @@ class Context:
             for first, second in pairs
             if participant in (first, second)
         )
-
-
-def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Overlapping or adjoining spans made one, so that a participant counts once a day."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
 
 
 def free_by_day(capacity: int, spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:

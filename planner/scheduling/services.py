@@ -9,7 +9,6 @@ from planner.domain.day_program import Enrolment
 from planner.domain.participants import ConflictKind, Participant, WishRule
 from planner.domain.programme import Programme
 from planner.domain.staffing import StaffMember
-from planner.domain.stays import Stay
 
 # An absence counts against a support day when it touches the working day (S11).
 _WORKDAY_STARTS, _WORKDAY_ENDS = time(9), time(17)
@@ -108,11 +107,6 @@ class CommittedServices:
             end = row.end or row.start + timedelta(weeks=programme.support.weeks)
             if row.participant not in elsewhere and end > programme.as_of:
                 yield row.participant, DateRange(row.start, end)
-
-
-def history_and_commitments(programme: Programme) -> tuple[Stay, ...]:
-    """All stays that a plan cannot change, those that have ended included."""
-    return tuple(stay for stay in programme.stays if stay.is_commitment)
 
 
 def available_minutes(programme: Programme, monday: date) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from planner.domain.participants import Referral
 from planner.domain.plan import Reason
-from planner.scheduling.context import NEVER, Context, free_by_day, merged
+from planner.scheduling.context import NEVER, Context, free_by_day
 from planner.scheduling.services import available_minutes, may_support, minutes_at_age
-from solver.stays.problem import Anchor
+from solver.stays.problem import Anchor, merged
 
 
 def workers(context: Context, participant: str) -> tuple[int, ...]:

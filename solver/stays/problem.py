@@ -5,7 +5,7 @@ days on which a service may really begin, ``places_free`` what the committed enr
 so on. The rules of the model only keep the cases apart from one another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Span = tuple[int, int]
@@ -120,6 +120,17 @@ class StayProblem:
 def held(values: Sequence[int], index: int) -> int:
     """A value of a sequence whose last value holds for ever."""
     return values[min(index, len(values) - 1)]
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Overlapping or adjoining spans made one, so that a participant counts once a day."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

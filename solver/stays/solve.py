@@ -135,8 +135,6 @@ class _Search:
             if assign_workers(self._problem, placements) is not None:
                 self._keep(placements)
                 return result
-            if result.bound is not None:
-                self._report()
             spans = conflicting_services(self._problem, placements)
             self._excluded.append(spans)
             if self._limits.interrupted or not spans:

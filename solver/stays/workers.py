@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
-from solver.stays.problem import Placement, Span, StayProblem, held
+from solver.stays.problem import Placement, Span, StayProblem, held, merged
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,10 @@ def _people(problem: StayProblem, placements: Sequence[Placement | None]) -> lis
         busy = list(anchor.served)
         if anchor.case is not None:
             busy += _new_service(problem, placements, anchor.case)
-        people.append(_Person(anchor.workers, _merged(busy), anchor.case, index))
+        people.append(_Person(anchor.workers, merged(busy), anchor.case, index))
     for index, case in enumerate(problem.cases):
         if placements[index] is not None and index not in anchored:
-            service = _merged(_new_service(problem, placements, index))
+            service = merged(_new_service(problem, placements, index))
             people.append(_Person(case.workers, _without(service, case.served), index))
     return people
 
@@ -151,16 +151,6 @@ def _choose(problem: StayProblem, people: Sequence[_Person]) -> list[int] | None
         next(worker for worker, var in sorted(options.items()) if solver.boolean_value(var))
         for options in chosen
     ]
-
-
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
 
 
 def _without(spans: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
