@@ -16,8 +16,11 @@ FAULTS = [
     ("only planner.scheduling imports solver", "planner/services", "import solver.common"),
     ("planner: cli > services", "planner/domain", "import planner.holidays"),
     ("planner: cli > services", "planner/check", "import planner.scheduling.days"),
-    ("a planning layer stands on solver.common", "solver/common", "import solver.stays.problem"),
+    ("the two planning layers share only", "solver/common", "import solver.stays.problem"),
     ("solve > model and its helpers", "solver/stays/problem.py", "import solver.stays.rules"),
+    ("the two planning layers share only", "solver/schedule", "import solver.stays.problem"),
+    ("solve > steady > timetable", "solver/schedule/problem.py", "import solver.schedule.rules"),
+    ("no rule imports another rule", "solver/schedule/rules/one_rule.py", "from . import other_rule"),
     ("no rule imports another rule", "solver/stays/rules/one_rule.py", "from . import other_rule"),
     ("solver: ortools and the standard library", "solver/common", "import pandas"),
     ("domain and check: the standard library", "planner/domain", "import pandera"),
@@ -60,6 +63,7 @@ def code_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__")
         )
     (folder / "solver/stays/rules/other_rule.py").touch()
+    (folder / "solver/schedule/rules/other_rule.py").touch()
     return folder
 
 
