@@ -241,4 +241,4 @@ def proof(terms: dict[str, int], bound: int | None = None) -> Proof:
 
 def summary(stays: Proof | None, as_of: date = AS_OF) -> PlanSummary:
     """The summary of a plan folder."""
-    return PlanSummary(as_of, stays, StoppedBy.PROOF, "0" * 64, 1, 1)
+    return PlanSummary(as_of, stays, None, StoppedBy.PROOF, "0" * 64, 1, 1)

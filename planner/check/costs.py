@@ -94,16 +94,21 @@ def moved_cost(reading: Reading) -> int:
 
 def check_claimed_costs(programme: Programme, plan: StayPlan, proof: Proof) -> list[Violation]:
     """cost: ensures that terms, objective, bound, gap and status are what the plan costs."""
+    return check_proof(stay_cost_terms(programme, plan), proof, "a stay plan")
+
+
+def check_proof(actual: dict[str, int], proof: Proof, layer: str) -> list[Violation]:
+    """cost: ensures that a proof claims the actual terms and draws the right sum from them."""
     return sorted(
         {
-            *check_terms(stay_cost_terms(programme, plan), proof),
+            *check_terms(actual, proof, layer),
             *check_objective(proof),
             *check_bound(proof),
         }
     )
 
 
-def check_terms(actual: dict[str, int], proof: Proof) -> Iterator[Violation]:
+def check_terms(actual: dict[str, int], proof: Proof, layer: str) -> Iterator[Violation]:
     """cost: ensures that each term is claimed and recomputes, and that there is no other."""
     for name, cost in actual.items():
         if name not in proof.terms:
@@ -113,7 +118,7 @@ def check_terms(actual: dict[str, int], proof: Proof) -> Iterator[Violation]:
                 "cost", f"The term {name} is given as {proof.terms[name]}; the plan costs {cost}."
             )
     for name in sorted(set(proof.terms) - set(actual)):
-        yield Violation("cost", f"The term {name} is no term of a stay plan.")
+        yield Violation("cost", f"The term {name} is no term of {layer}.")
 
 
 def check_objective(proof: Proof) -> Iterator[Violation]:

@@ -1,4 +1,4 @@
-"""A stay plan: who comes when into which bed, who waits and why, and how good it is proven."""
+"""A plan: who comes when into which bed, who waits and why, and how good it is proven."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,15 @@ from enum import StrEnum
 
 from planner.domain.day_program import EnrolmentStatus
 from planner.domain.participants import Service
+from planner.domain.schedule import Schedule
 from planner.domain.stays import StayStatus
+
+
+class Layer(StrEnum):
+    """The two layers of a plan: months ahead by the day, weeks ahead by the quarter hour."""
+
+    STAYS = "stays"
+    SCHEDULE = "schedule"
 
 
 class PlanStatus(StrEnum):
@@ -120,11 +128,20 @@ class StayPlan:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """What a plan folder holds: who is where, and the schedule, None where there is none."""
+
+    stays: StayPlan = field(default_factory=StayPlan)
+    schedule: Schedule | None = None
+
+
+@dataclass(frozen=True)
 class PlanSummary:
-    """What ``summary.json`` says of a plan folder; ``stays`` is None where they were not run."""
+    """What ``summary.json`` says of a plan folder; a layer that was not run is None."""
 
     as_of: date
     stays: Proof | None
+    schedule: Proof | None
     stopped_by: StoppedBy
     input_sha256: str
     seed: int

@@ -6,14 +6,18 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from planner.domain.activities import Activity, Room
+from planner.domain.clock import monday_of
 from planner.domain.day_program import DayProgramRules, Enrolment
+from planner.domain.labour import LabourRules
 from planner.domain.participants import Conflict, Participant, Priority, Referral, ReferralStatus
 from planner.domain.staffing import (
     Absence,
     Availability,
+    Cover,
     Request,
     RosterRow,
     Shift,
+    ShiftLimit,
     StaffMember,
     Vehicle,
 )
@@ -94,7 +98,7 @@ class Programme:
     priority_weights: Mapping[Priority, int] = field(default_factory=default_priority_weights)
     stay_costs: StayCosts = field(default_factory=StayCosts)
     schedule_costs: ScheduleCosts = field(default_factory=ScheduleCosts)
-    labour_overrides: Mapping[str, object] = field(default_factory=dict)
+    labour: LabourRules = field(default_factory=LabourRules)
     holidays: frozenset[date] = frozenset()
     beds: tuple[Bed, ...] = ()
     closures: tuple[BedClosure, ...] = ()
@@ -108,6 +112,8 @@ class Programme:
     availability: tuple[Availability, ...] = ()
     absences: tuple[Absence, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    cover: tuple[Cover, ...] = ()
+    shift_limits: tuple[ShiftLimit, ...] = ()
     activities: tuple[Activity, ...] = ()
     rooms: tuple[Room, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
@@ -119,6 +125,21 @@ class Programme:
     def horizon_end(self) -> date:
         """H: the first day on which nothing may start any more."""
         return self.as_of + timedelta(days=self.stay_days)
+
+    @property
+    def schedule_start(self) -> date:
+        """The first day of the schedule: the Monday of the week of ``as_of``."""
+        return monday_of(self.as_of)
+
+    @property
+    def schedule_end(self) -> date:
+        """The first day after the schedule."""
+        return self.schedule_start + timedelta(weeks=self.schedule_weeks)
+
+    @cached_property
+    def staff_by_code(self) -> Mapping[str, StaffMember]:
+        """Staff members by code."""
+        return {member.code: member for member in self.staff}
 
     @cached_property
     def participant_by_code(self) -> Mapping[str, Participant]:

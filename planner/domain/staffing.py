@@ -6,7 +6,11 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class StaffMember:
-    """A member of the team; hours are per week, minutes of one-on-one support per Monday week."""
+    """A member of the team; hours are per week, minutes of one-on-one support per Monday week.
+
+    The last six are an agency's own rules on her shifts in a schedule: hours in all, days with and
+    without a shift in a row, and weekends (Saturday or Sunday) with one.
+    """
 
     code: str
     role: str
@@ -21,6 +25,12 @@ class StaffMember:
     paid_office_hours: bool = False
     averaging_agreement: bool = False
     houses: frozenset[str] = frozenset()
+    min_total_hours: float | None = None
+    max_total_hours: float | None = None
+    max_consecutive_days: int | None = None
+    min_consecutive_days: int = 1
+    min_consecutive_days_off: int = 1
+    max_weekends: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,31 @@ class Shift:
     on_holidays: bool = True
     first_date: date | None = None
     last_date: date | None = None
+    not_followed_by: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Cover:
+    """How many people one shift asks for on one work day, in place of its ``min_staff``.
+
+    A ``missing_cost`` of None is that of every shift; with a ``surplus_cost`` more people than
+    asked for may be given the shift, at this cost each.
+    """
+
+    shift: str
+    day: date
+    staff: int
+    missing_cost: int | None = None
+    surplus_cost: int | None = None
+
+
+@dataclass(frozen=True)
+class ShiftLimit:
+    """How often at most a staff member is given a shift in one schedule."""
+
+    staff: str
+    shift: str
+    most: int
 
 
 @dataclass(frozen=True)

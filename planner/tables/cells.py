@@ -131,10 +131,14 @@ def _sentence(text: str) -> str:
     return text
 
 
-def _hours(text: str) -> float:
-    if not _DECIMAL.fullmatch(text) or float(text) > 168:
-        raise ValueError
-    return float(text)
+def _hours(most: int, example: str) -> Kind:
+    def read(text: str) -> float:
+        if not _DECIMAL.fullmatch(text) or float(text) > most:
+            raise ValueError
+        return float(text)
+
+    accepted = f"a number from 0 to {most}, for example {example}"
+    return Kind("a number of hours", accepted, read)
 
 
 def _flag(text: str) -> bool:
@@ -205,7 +209,8 @@ WEEKDAY_LIST = Kind(
     f"{', '.join(WEEKDAYS)}, separated by ';', each at most once",
     lambda text: distinct_weekdays(_items(text)),
 )
-HOURS = Kind("a number of hours", "a number from 0 to 168, for example 37.5", _hours)
+HOURS = _hours(168, "37.5")
+TOTAL_HOURS = _hours(9999, "150")
 FLAG = Kind("a yes or no", "1 for yes or 0 for no", _flag)
 TEXT = Kind("a short text", f"up to {MAX_TEXT} characters on one line", _text, echoes=False)
 SENTENCE = Kind("a sentence", "any text", _sentence, echoes=False)

@@ -1,9 +1,13 @@
 """How a table of the contract is described: its columns, keys and ranges."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from planner.tables.cells import Kind
+
+Cells = Mapping[str, object]
+GENDERS = ("w", "m", "nb")
 
 
 @dataclass(frozen=True)

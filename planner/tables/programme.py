@@ -16,6 +16,7 @@ from planner.tables.cells import shown
 from planner.tables.columns import Sheet
 from planner.tables.commitments import commitment_problems
 from planner.tables.contract import TABLES
+from planner.tables.cover import cover_problems
 from planner.tables.files import (
     MAX_SETTINGS_BYTES,
     MAX_TABLE_BYTES,
@@ -23,6 +24,7 @@ from planner.tables.files import (
     read_bytes,
     refuse_missing_folder,
 )
+from planner.tables.labour import LabourPack, province_pack, read_pack
 from planner.tables.ranges import range_problems
 from planner.tables.records import programme_tables
 from planner.tables.references import Sheets, code_problems
@@ -55,7 +57,11 @@ def read_programme(folder: Path, as_of: date | None = None) -> LoadedProgramme:
         settings.problems.clear()
         settings.is_complete = False
     problems += settings.problems
-    warnings = [*_unknown_files(folder), *settings.warnings]
+    pack = _labour_pack(folder, settings, contents)
+    if settings.as_of is not None:
+        pack.check_in_force(settings.as_of)
+    problems += pack.problems
+    warnings = [*_unknown_files(folder), *settings.warnings, *pack.warnings]
     sheets: dict[str, Sheet] = {}
     unread = {problem.file for problem in problems if problem.row == 0 and not problem.column}
     for table in TABLES:
@@ -68,7 +74,7 @@ def read_programme(folder: Path, as_of: date | None = None) -> LoadedProgramme:
     problems += _cross_problems(sheets, settings)
     if problems:
         raise InputError(problems)
-    programme = _programme(settings, sheets)
+    programme = _programme(settings, sheets, pack)
     warnings += _doubtful_values(programme)
     return LoadedProgramme(programme, tuple(warnings), _fingerprint(contents, programme.as_of))
 
@@ -93,6 +99,21 @@ def _read_files(folder: Path) -> tuple[dict[str, bytes], list[InputProblem]]:
     return contents, problems
 
 
+def _labour_pack(folder: Path, settings: Settings, contents: dict[str, bytes]) -> LabourPack:
+    """The pack that the settings ask for; one of the folder's own is added to ``contents``."""
+    name, province = settings.pack, settings.values["programme"].get("province")
+    if name is None:
+        return province_pack(province) if province else LabourPack("")
+    try:
+        contents[name] = read_bytes(folder / name, MAX_SETTINGS_BYTES)
+        return read_pack(name, contents[name])
+    except FileNotFoundError:
+        message = f"the file is missing; {SETTINGS_FILE} names it as the labour pack"
+        return LabourPack(name, problems=[InputProblem(name, 0, "", message)])
+    except UnreadableError as fault:
+        return LabourPack(name, problems=[InputProblem(name, fault.row, "", fault.message)])
+
+
 def _unknown_files(folder: Path) -> list[str]:
     known = {table.file for table in TABLES}
     names = sorted(path.name for path in folder.glob("*.[cC][sS][vV]"))
@@ -109,14 +130,17 @@ def _cross_problems(sheets: Sheets, settings: Settings) -> Iterator[InputProblem
     lengths = (stays["min_days"], stays["max_days"]) if settings.is_sound("stays") else None
     yield from code_problems(sheets)
     yield from range_problems(sheets, lengths)
+    yield from cover_problems(sheets)
     yield from commitment_problems(sheets, settings.as_of)
 
 
-def _programme(settings: Settings, sheets: Sheets) -> Programme:
+def _programme(settings: Settings, sheets: Sheets, pack: LabourPack) -> Programme:
     fields: dict[str, Any] = settings.programme_fields() | programme_tables(sheets)
     programme = Programme(**fields)
+    labour = pack.rules(programme.as_of, settings.labour_overrides)
     first, last = _touched_days(programme)
-    return replace(programme, holidays=statutory_holidays(programme.province, first, last))
+    holidays = statutory_holidays(programme.province, first, last)
+    return replace(programme, labour=labour, holidays=holidays)
 
 
 def _touched_days(programme: Programme) -> tuple[date, date]:

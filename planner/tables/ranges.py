@@ -19,6 +19,7 @@ def range_problems(sheets: Sheets, lengths: tuple[int, int] | None) -> Iterator[
         yield from backward_ranges(sheet)
     checks: tuple[tuple[str, RowCheck], ...] = (
         ("referrals", lambda row: _lengths(row, lengths)),
+        ("staff", _agency_rules),
         ("shifts", _leads),
         ("activities", _repetition),
         ("vehicles", _closures),
@@ -71,6 +72,16 @@ def _lengths(row: Row, lengths: tuple[int, int] | None) -> Iterator[tuple[str, s
             f"min_days{of_least} is {least}, more than max_days{of_most}, which is {most};"
             " accepted: min_days up to max_days",
         )
+
+
+def _agency_rules(row: Row) -> Iterator[tuple[str, str]]:
+    for least, most in (
+        ("min_total_hours", "max_total_hours"),
+        ("min_consecutive_days", "max_consecutive_days"),
+    ):
+        if row.has(least, most) and row[least] > row[most]:
+            message = f"{row[least]:g} is more than {most}, which is {row[most]:g}"
+            yield least, f"{message}; accepted: at most that"
 
 
 def _leads(row: Row) -> Iterator[tuple[str, str]]:

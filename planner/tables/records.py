@@ -9,9 +9,11 @@ from planner.domain.participants import Conflict, Participant, Referral
 from planner.domain.staffing import (
     Absence,
     Availability,
+    Cover,
     Request,
     RosterRow,
     Shift,
+    ShiftLimit,
     StaffMember,
     Vehicle,
 )
@@ -36,6 +38,8 @@ def programme_tables(sheets: Sheets) -> dict[str, tuple[Any, ...]]:
         "availability": ("availability", _availability),
         "absences": ("absences", lambda row: Absence(**row.cells)),
         "shifts": ("shifts", _shift),
+        "cover": ("cover", _cover),
+        "shift_limits": ("shift_limits", lambda row: ShiftLimit(**row.cells)),
         "activities": ("activities", _activity),
         "rooms": ("rooms", lambda row: Room(row["room"], row["kind"] == "one_on_one")),
         "vehicles": ("vehicles", _vehicle),
@@ -57,7 +61,7 @@ def _with(row: Row, code: str = "", sets: tuple[str, ...] = ()) -> dict[str, Any
     return cells
 
 
-def _minutes(row: Row) -> tuple[int, int]:
+def minutes_of(row: Row) -> tuple[int, int]:
     """Start and end; an end that is not after the start lies on the next day."""
     start, end = row["start"], row["end"]
     return start, end if end > start else end + MINUTES_PER_DAY
@@ -85,17 +89,22 @@ def _staff_member(row: Row) -> StaffMember:
 
 
 def _availability(row: Row) -> Availability:
-    return Availability(row["staff"], row["weekday"], *_minutes(row))
+    return Availability(row["staff"], row["weekday"], *minutes_of(row))
 
 
 def _shift(row: Row) -> Shift:
-    cells = _with(row, "shift", ("skills",))
-    cells["start_minute"], cells["end_minute"] = _minutes(row)
+    cells = _with(row, "shift", ("skills", "not_followed_by"))
+    cells["start_minute"], cells["end_minute"] = minutes_of(row)
     del cells["start"], cells["end"]
     cells["house"] = cells["house"] or MAIN_HOUSE
     if cells["lead_count"] is None:
         cells["lead_count"] = 1 if cells["lead_skill"] else 0
     return Shift(**cells)
+
+
+def _cover(row: Row) -> Cover:
+    costs = row["missing_cost"], row["surplus_cost"]
+    return Cover(row["shift"], row["date"], row["min_staff"], *costs)
 
 
 def _activity(row: Row) -> Activity:
@@ -120,7 +129,7 @@ def _session(row: Row) -> Session:
         row["participant"],
         row["staff"],
         row["date"],
-        *_minutes(row),
+        *minutes_of(row),
         row["room"],
         row["status"] == "locked",
     )

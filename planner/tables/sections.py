@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from planner.domain.clock import WEEKDAYS
 from planner.domain.day_program import DayProgramRules, EntryRule
 from planner.domain.participants import Priority
 from planner.domain.programme import (
@@ -27,10 +26,13 @@ from planner.tables.values import (
     PHASES,
     START_TIME,
     TITLE,
+    TOML_FILE,
+    WEEKDAY,
     WEEKDAY_LIST,
     ZONE,
     ValueKind,
     integer,
+    integer_or_none,
     member,
     word,
 )
@@ -39,6 +41,7 @@ _DAYS_OR_NONE = integer(0, MAX_DAYS)
 _DAYS = integer(1, MAX_DAYS)
 _WEEKS = integer(1, 520)
 _COST = integer(0, 1_000_000)
+_DAYS_IN_A_ROW = integer_or_none(1, 366)
 
 
 @dataclass(frozen=True)
@@ -169,28 +172,26 @@ SCHEDULE_COSTS = Section(
     ),
     vars(ScheduleCosts()),
 )
-LABOUR = Section(
-    "labour",
-    (
-        _key("min_rest_minutes", MINUTES, "rest between two work days"),
-        _key("weekly_rest_minutes", MINUTES, "one duty-free stretch in each legal week"),
-        _key("week_starts", word(WEEKDAYS), "first day of a legal week"),
-        _key("day_span_minutes", MINUTES, "first start to last end of a work day"),
-        _key("daily_max_minutes", MINUTES, "most duty in a work day"),
-        _key("daily_max_minutes_averaging", MINUTES, "the same with an averaging agreement"),
-        _key("weekly_max_minutes", MINUTES_OR_NONE, "most duty in a legal week"),
-        _key("overtime_daily_minutes", MINUTES_OR_NONE, "overtime begins above, in a day"),
-        _key(
-            "overtime_daily_minutes_averaging",
-            MINUTES_OR_NONE,
-            "the same with an averaging agreement",
-        ),
-        _key("overtime_weekly_minutes", MINUTES_OR_NONE, "overtime begins above, in a week"),
-        _key("max_consecutive_days", integer(1, 366), "work days in a row"),
-        _key("max_consecutive_nights", integer(1, 366), "nights in a row"),
+LABOUR_PACK = _key("pack", TOML_FILE, "a pack of your own beside this file")
+LABOUR_RULES = (
+    _key("min_rest_minutes", MINUTES, "rest between two work days"),
+    _key("weekly_rest_minutes", MINUTES, "one duty-free stretch in each legal week"),
+    _key("week_starts", WEEKDAY, "first day of a legal week"),
+    _key("day_span_minutes", MINUTES_OR_NONE, "first start to last end of a work day"),
+    _key("daily_max_minutes", MINUTES_OR_NONE, "most duty in a work day"),
+    _key("daily_max_minutes_averaging", MINUTES_OR_NONE, "the same with an averaging agreement"),
+    _key("weekly_max_minutes", MINUTES_OR_NONE, "most duty in a legal week"),
+    _key("overtime_daily_minutes", MINUTES_OR_NONE, "overtime begins above, in a day"),
+    _key(
+        "overtime_daily_minutes_averaging",
+        MINUTES_OR_NONE,
+        "the same with an averaging agreement",
     ),
-    {},
+    _key("overtime_weekly_minutes", MINUTES_OR_NONE, "overtime begins above, in a week"),
+    _key("max_consecutive_days", _DAYS_IN_A_ROW, "work days in a row"),
+    _key("max_consecutive_nights", _DAYS_IN_A_ROW, "nights in a row"),
 )
+LABOUR = Section("labour", (LABOUR_PACK, *LABOUR_RULES), {})
 SECTIONS = (
     PROGRAMME,
     HORIZON,

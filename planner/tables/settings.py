@@ -1,7 +1,5 @@
 """``programme.toml`` as typed values, with everything that is wrong in it."""
 
-import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,15 +10,11 @@ from planner.domain.errors import InputProblem
 from planner.domain.participants import Priority
 from planner.domain.programme import ScheduleCosts, StayCosts, StayRules
 from planner.domain.support import SupportRules
-from planner.tables.cells import CODE_PATTERN, FIRST_YEAR, LAST_YEAR, listed
-from planner.tables.files import UnreadableError, decoded
+from planner.tables.cells import FIRST_YEAR, LAST_YEAR, listed
+from planner.tables.documents import label, read_document
 from planner.tables.sections import LABOUR, SECTIONS, Section
 
 SETTINGS_FILE = "programme.toml"
-_AT_LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
-_HEADING = re.compile(r"\s*\[\s*([A-Za-z0-9_-]+)\s*\]")
-_KEY = re.compile(r"\s*\"?([A-Za-z0-9_-]+)\"?\s*=")
-_TWICE = ("Cannot overwrite a value", "twice", "Cannot mutate")
 
 
 @dataclass
@@ -50,8 +44,18 @@ class Settings:
         known = next(found for found in SECTIONS if found.name == section)
         return {**known.defaults, **self.values[section]}
 
+    @property
+    def pack(self) -> str | None:
+        """The file of the labour pack; None: that of the province."""
+        return self.values["labour"].get("pack")
+
+    @property
+    def labour_overrides(self) -> dict[str, Any]:
+        """Single values that replace those of the labour pack."""
+        return {key: value for key, value in self.values["labour"].items() if key != "pack"}
+
     def programme_fields(self) -> dict[str, Any]:
-        """What ``Programme`` takes; only where there are no problems."""
+        """What ``Programme`` takes, its labour rules apart; only where there are no problems."""
         values = self.values
         return {
             **values["programme"],
@@ -65,33 +69,26 @@ class Settings:
             },
             "stay_costs": StayCosts(**values["stay_costs"]),
             "schedule_costs": ScheduleCosts(**values["schedule_costs"]),
-            "labour_overrides": values["labour"],
         }
 
 
 def read_settings(content: bytes, as_of: date | None) -> Settings:
     """The settings in the bytes of a ``programme.toml``; ``as_of`` goes before the file's own."""
     settings = Settings({section.name: {} for section in SECTIONS}, as_of)
-    try:
-        text = decoded(content)
-        document = tomllib.loads(text)
-    except UnreadableError as fault:
+    document = read_document(SETTINGS_FILE, content)
+    if isinstance(document, InputProblem):
         settings.is_complete = False
-        settings.problems.append(InputProblem(SETTINGS_FILE, fault.row, "", fault.message))
+        settings.problems.append(document)
         return settings
-    except (ValueError, RecursionError) as fault:
-        settings.is_complete = False
-        settings.problems.append(_syntax_problem(content, str(fault)))
-        return settings
-    settings.lines = _lines(text)
+    settings.lines = document.lines
     known = {section.name for section in SECTIONS}
     settings.warnings += [
-        _unknown(f"[{_label(name)}]" if isinstance(value, dict) else _label(name))
-        for name, value in document.items()
+        _unknown(f"[{label(name)}]" if isinstance(value, dict) else label(name))
+        for name, value in document.values.items()
         if name not in known
     ]
     for section in SECTIONS:
-        _read_section(settings, section, document.get(section.name, {}))
+        _read_section(settings, section, document.values.get(section.name, {}))
     if settings.as_of is None:
         settings.as_of = settings.values["horizon"].get("as_of")
     for section_name, key, message in _contradictions(settings):
@@ -99,38 +96,8 @@ def read_settings(content: bytes, as_of: date | None) -> Settings:
     return settings
 
 
-def _syntax_problem(content: bytes, fault: str) -> InputProblem:
-    place = _AT_LINE.search(fault)
-    last = content.rstrip().count(b"\n") + 1
-    line = int(place[1]) if place else last if "end of document" in fault else 0
-    wrong = (
-        "a key or section is given twice; accepted: each once"
-        if any(phrase in fault for phrase in _TWICE)
-        else "the line cannot be read; accepted: lines such as key = value, with texts in"
-        " quotation marks, dates as 2027-02-08 and section headings in square brackets"
-    )
-    return InputProblem(SETTINGS_FILE, line, "", wrong)
-
-
-def _lines(text: str) -> dict[tuple[str, str], int]:
-    lines: dict[tuple[str, str], int] = {}
-    section = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if heading := _HEADING.match(line):
-            section = heading[1]
-            lines.setdefault((section, ""), number)
-        elif key := _KEY.match(line):
-            lines.setdefault((section, key[1]), number)
-    return lines
-
-
 def _unknown(name: str) -> str:
     return f"{SETTINGS_FILE}::{name}: the key is not known and is left out"
-
-
-def _label(key: str) -> str:
-    """The key, unless it is something that a warning should not repeat."""
-    return key if CODE_PATTERN.fullmatch(key) else "a key"
 
 
 def _read_section(settings: Settings, section: Section, given: object) -> None:
@@ -144,10 +111,10 @@ def _read_section(settings: Settings, section: Section, given: object) -> None:
     for key in given:
         if key not in keys and section is LABOUR:
             settings.report(
-                "labour", _label(key), f"the rule is not known; accepted: {listed(keys)}"
+                "labour", label(key), f"the rule is not known; accepted: {listed(keys)}"
             )
         elif key not in keys:
-            settings.warnings.append(_unknown(f"{section.name}.{_label(key)}"))
+            settings.warnings.append(_unknown(f"{section.name}.{label(key)}"))
     for setting in section.settings:
         if setting.key in given:
             value = given[setting.key]

@@ -17,10 +17,10 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 def summary_document(summary: PlanSummary) -> dict[str, Any]:
-    """The summary as DATA.md lists its keys; the schedule is null until there is one."""
+    """The summary as DATA.md lists its keys; a layer that was not run is null."""
     return {
         "stays": None if summary.stays is None else _proof_document(summary.stays),
-        "schedule": None,
+        "schedule": None if summary.schedule is None else _proof_document(summary.schedule),
         "as_of": summary.as_of.isoformat(),
         "stopped_by": str(summary.stopped_by),
         "input_sha256": summary.input_sha256,
@@ -58,6 +58,7 @@ def read_summary(content: bytes) -> PlanSummary:
     summary = PlanSummary(
         as_of=reader.day("as_of"),
         stays=reader.proof("stays"),
+        schedule=reader.proof("schedule"),
         stopped_by=reader.word("stopped_by", StoppedBy, StoppedBy.PERSON),
         input_sha256=reader.text("input_sha256"),
         seed=reader.integer("seed"),

@@ -11,7 +11,15 @@ from typing import Any
 
 from planner.domain.clock import MINUTES_PER_DAY, WEEKDAYS
 from planner.domain.support import Phase
-from planner.tables.cells import code, distinct_weekdays, known_day, listed, minute_of_day, shown
+from planner.tables.cells import (
+    code,
+    distinct_weekdays,
+    known_day,
+    listed,
+    minute_of_day,
+    shown,
+    weekday,
+)
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,12 @@ def _codes(value: object) -> tuple[str, ...]:
     return codes
 
 
+def _toml_file(value: object) -> str:
+    stem, dot, ending = _string(value).partition(".")
+    _require(bool(dot) and ending == "toml" and code(stem) != "programme")
+    return _string(value)
+
+
 def _weekdays(value: object) -> tuple[int, ...]:
     return distinct_weekdays([_string(item) for item in _list(value)])
 
@@ -189,6 +203,14 @@ CODE = ValueKind(
     lambda value: code(_string(value)),
 )
 CODES = ValueKind('a list of codes, each once, for example ["en", "fr"]', _codes)
+TOML_FILE = ValueKind(
+    'the name of a TOML file beside programme.toml, for example "agreement.toml"', _toml_file
+)
+WEEKDAY = ValueKind(
+    listed(json.dumps(day) for day in WEEKDAYS),
+    lambda value: weekday(_string(value)),
+    lambda value: json.dumps(WEEKDAYS[value]),
+)
 WEEKDAY_LIST = ValueKind(
     f"a list of weekdays out of {', '.join(WEEKDAYS)}, in quotation marks, each once",
     _weekdays,

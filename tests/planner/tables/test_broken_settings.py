@@ -124,8 +124,8 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "labour_name": (
         append(TOML, "\n[labour]\nmax_days_in_a_row = 5\n"),
-        ":45:labour.max_days_in_a_row: the rule is not known; accepted: min_rest_minutes,"
-        " weekly_rest_minutes, week_starts, day_span_minutes, daily_max_minutes,"
+        ":45:labour.max_days_in_a_row: the rule is not known; accepted: pack,"
+        " min_rest_minutes, weekly_rest_minutes, week_starts, day_span_minutes, daily_max_minutes,"
         " daily_max_minutes_averaging, weekly_max_minutes, overtime_daily_minutes,"
         " overtime_daily_minutes_averaging, overtime_weekly_minutes, max_consecutive_days or"
         " max_consecutive_nights",

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from planner.domain.plan import (
-    StayPlan,
+    Plan,
 )
 from planner.tables.folder import FolderError, replace_folder, swap_by_two_renames
 from planner.tables.plan import read_plan, refuse_other_folder, write_plan
-from tests.planner.tables.plans import NAMES, PLAN, SUMMARY, names_in
+from tests.planner.tables.plans import NAMES, PLAN, STAY_NAMES, SUMMARY, names_in
 
 ROWS = "participant,bed,admission,discharge,status\nP1,B1,2027-02-08,2027-09-06,planned\n"
 
@@ -22,9 +22,9 @@ def test_earlier_plan_is_replaced_whole(tmp_path: Path) -> None:
     (out / "roster.csv").write_text("staff,shift\n")
     (out / "calendars").mkdir()
     (out / "calendars" / "house.ics").touch()
-    write_plan(out, StayPlan(), SUMMARY)
-    assert names_in(out) == NAMES
-    assert read_plan(out)[0] == StayPlan()
+    write_plan(out, Plan(), SUMMARY)
+    assert names_in(out) == STAY_NAMES
+    assert read_plan(out)[0] == Plan()
     assert names_in(tmp_path) == ["out"]
 
 
@@ -35,7 +35,7 @@ def test_empty_folder_becomes_the_plan_folder(tmp_path: Path) -> None:
 
 
 def test_link_to_an_earlier_plan_stays_a_link(tmp_path: Path) -> None:
-    write_plan(tmp_path / "real", StayPlan(), SUMMARY)
+    write_plan(tmp_path / "real", Plan(), SUMMARY)
     (tmp_path / "out").symlink_to("real")
     write_plan(tmp_path / "out", PLAN, SUMMARY)
     assert (tmp_path / "out").is_symlink()
@@ -49,7 +49,7 @@ def test_folder_with_other_files_is_not_replaced(name: str, tmp_path: Path) -> N
     (out / name).parent.mkdir(exist_ok=True)
     (out / name).touch()
     with pytest.raises(FolderError, match="holds other files"):
-        write_plan(out, StayPlan(), SUMMARY)
+        write_plan(out, Plan(), SUMMARY)
     assert read_plan(out)[0] == PLAN
 
 
@@ -109,7 +109,7 @@ def test_earlier_plan_is_intact_after_a_crash_and_leftovers_go_with_the_next_run
     assert ended.returncode == 9
     assert read_plan(out) == (PLAN, SUMMARY)
     assert len(names_in(tmp_path)) == 2
-    write_plan(out, StayPlan(), SUMMARY)
+    write_plan(out, Plan(), SUMMARY)
     assert names_in(tmp_path) == ["out"]
 
 
@@ -132,9 +132,9 @@ def failing_files() -> Iterator[tuple[str, bytes]]:
 
 def test_two_renames_put_the_new_folder_in_place(tmp_path: Path) -> None:
     write_plan(tmp_path / "out", PLAN, SUMMARY)
-    write_plan(tmp_path / "new", StayPlan(), SUMMARY)
+    write_plan(tmp_path / "new", Plan(), SUMMARY)
     swap_by_two_renames(tmp_path / "new", tmp_path / "out")
-    assert read_plan(tmp_path / "out")[0] == StayPlan()
+    assert read_plan(tmp_path / "out")[0] == Plan()
     assert names_in(tmp_path) == ["out"]
 
 

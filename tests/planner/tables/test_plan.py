@@ -7,14 +7,23 @@ import pytest
 from planner.domain.errors import InputError
 from planner.domain.participants import Service
 from planner.domain.plan import (
+    Plan,
     PlannedStay,
     Reason,
     StayPlan,
     Unplaced,
 )
+from planner.domain.schedule import SCHEDULE_TERMS, Schedule
 from planner.domain.stays import StayStatus
 from planner.tables.plan import read_plan, write_plan
-from tests.planner.tables.plans import NAMES, PLAN, SUMMARY, names_in
+from tests.planner.tables.plans import (
+    NAMES,
+    PLAN,
+    SCHEDULE,
+    STAY_PLAN,
+    SUMMARY,
+    names_in,
+)
 
 ROWS = "participant,bed,admission,discharge,status\nP1,B1,2027-02-08,2027-09-06,planned\n"
 
@@ -31,8 +40,8 @@ def test_plan_that_is_written_is_read_again(tmp_path: Path) -> None:
 
 
 def test_empty_plan_is_read_again(tmp_path: Path) -> None:
-    write_plan(tmp_path / "out", StayPlan(), SUMMARY)
-    assert read_plan(tmp_path / "out") == (StayPlan(), SUMMARY)
+    write_plan(tmp_path / "out", Plan(), SUMMARY)
+    assert read_plan(tmp_path / "out") == (Plan(), SUMMARY)
 
 
 def test_plan_files_are_written_as_the_contract_says(tmp_path: Path) -> None:
@@ -80,13 +89,23 @@ def test_summary_is_written_as_the_contract_says(tmp_path: Path) -> None:
         "seconds": 1.25,
         "terms": {"waiting": 60, "short_stay": 0, "program_delay": 10, "unplaced": 30, "moved": 0},
     }
-    assert document["schedule"] is None
+    assert list(document["schedule"]["terms"]) == list(SCHEDULE_TERMS)
+    assert (document["schedule"]["status"], document["schedule"]["gap"]) == ("optimal", 0.0)
     assert list(document["versions"]) == ["harbourplan", "ortools"]
 
 
 def test_rows_are_written_in_one_order_whatever_the_order_of_the_plan(tmp_path: Path) -> None:
-    turned = StayPlan(
-        PLAN.stays[::-1], PLAN.enrolments[::-1], PLAN.support[::-1], PLAN.unplaced[::-1]
+    stays, schedule = STAY_PLAN, SCHEDULE
+    turned = Plan(
+        StayPlan(
+            stays.stays[::-1], stays.enrolments[::-1], stays.support[::-1], stays.unplaced[::-1]
+        ),
+        Schedule(
+            schedule.roster[::-1],
+            schedule.activities[::-1],
+            schedule.sessions[::-1],
+            schedule.gaps[::-1],
+        ),
     )
     write_plan(tmp_path / "one", PLAN, SUMMARY)
     write_plan(tmp_path / "two", turned, SUMMARY)
@@ -96,9 +115,9 @@ def test_rows_are_written_in_one_order_whatever_the_order_of_the_plan(tmp_path: 
 
 def test_line_breaks_of_an_explanation_are_written_as_blanks(tmp_path: Path) -> None:
     row = Unplaced("R204", Service.RESIDENTIAL, Reason.BED, "B1 is taken,\r\nB2 too.\r")
-    write_plan(tmp_path / "out", StayPlan(unplaced=(row,)), SUMMARY)
+    write_plan(tmp_path / "out", Plan(StayPlan(unplaced=(row,))), SUMMARY)
     plan, _ = read_plan(tmp_path / "out")
-    assert plan.unplaced[0].explanation == "B1 is taken, B2 too."
+    assert plan.stays.unplaced[0].explanation == "B1 is taken, B2 too."
 
 
 def test_hand_made_plan_needs_stays_only(tmp_path: Path) -> None:
@@ -106,7 +125,7 @@ def test_hand_made_plan_needs_stays_only(tmp_path: Path) -> None:
     stay = PlannedStay(
         "P1", "B1", date(2027, 2, 8), date(2027, 9, 6), 210, None, StayStatus.PLANNED, ""
     )
-    assert read_plan(tmp_path) == (StayPlan(stays=(stay,)), None)
+    assert read_plan(tmp_path) == (Plan(StayPlan(stays=(stay,))), None)
 
 
 def test_days_of_a_plan_are_read_as_written(tmp_path: Path) -> None:
@@ -115,7 +134,7 @@ def test_days_of_a_plan_are_read_as_written(tmp_path: Path) -> None:
         "P1,B1,2027-02-08,2027-09-06,planned,7,-3\n"
     )
     plan, _ = read_plan(tmp_path)
-    assert [(stay.days, stay.waiting_days) for stay in plan.stays] == [(7, -3)]
+    assert [(stay.days, stay.waiting_days) for stay in plan.stays.stays] == [(7, -3)]
 
 
 def test_broken_plan_is_located_in_every_file(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_settings_of_a_sample_are_in_the_programme() -> None:
     assert programme.support.phases == (Phase(0, 3), Phase(12, 2), Phase(24, 1))
     assert programme.priority_weights[Priority.URGENT] == 6
     assert programme.schedule_costs.moved_duty == 10
-    assert programme.labour_overrides == {"max_consecutive_nights": 3}
+    assert programme.labour.max_consecutive_nights == 3
 
 
 def test_rows_of_a_sample_are_in_the_programme() -> None:

@@ -38,7 +38,9 @@ def test_skeleton_has_the_defaults_of_the_domain(tmp_path: Path) -> None:
     tables |= {field: () for field in ("enrolments", "assignments", "conflicts", "staff")}
     tables |= {field: () for field in ("availability", "absences", "shifts", "activities")}
     tables |= {field: () for field in ("rooms", "vehicles", "requests", "roster", "sessions")}
+    tables |= {field: () for field in ("cover", "shift_limits")}
     emptied = replace(programme, holidays=frozenset(), languages=bare.languages, **tables)
+    emptied = replace(emptied, labour=bare.labour)
     assert emptied == bare
 
 
