@@ -113,7 +113,7 @@ def _compare(tally: Tally, name: str, done: Finished, method: str, rival: Run) -
 def _plan_and_check(tally: Tally, folder: Path, plan: Path, seconds: int) -> Finished:
     """Plan a folder with the installed command, and have the plan checked."""
     name = folder.name
-    options = ["--threads", str(THREADS), "--time-limit", str(seconds), "--json"]
+    options = ["--only", "stays", "--threads", str(THREADS), "--time-limit", str(seconds), "--json"]
     done = _run("plan", str(folder), "--out", str(plan), *options)
     stays = _stays_of(done.output)
     cost, bound = stays.get("objective"), stays.get("bound")

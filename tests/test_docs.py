@@ -1,12 +1,17 @@
 """What the documents say of tables, rules and commands is what the program does."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 from planner.check.stays import STAY_RULES
 from planner.cli.main import main
 from planner.domain.plan import Reason
+from planner.domain.schedule import GapKind, GapReason
 from planner.tables.contract import TABLES
+from planner.tables.labour import read_pack
+from planner.tables.plan_schedule import SCHEDULE_TABLES
+from planner.tables.plan_stays import STAY_TABLES
 from solver.stays.model import RULES
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +30,29 @@ def test_data_page_lists_exactly_the_columns_of_every_table() -> None:
         for table in TABLES
     }
     assert {name: documented[name] for name in actual} == actual
+
+
+def test_data_page_lists_exactly_the_columns_of_every_plan_file() -> None:
+    section = text_of("data.md").split("## The plan folder")[1]
+    documented = dict(re.findall(r"^\| `(\w+\.csv)` \| (.*?) \|$", section, re.M))
+    actual = {
+        table.file: ", ".join(column.name for column in table.columns)
+        for table in (*STAY_TABLES, *SCHEDULE_TABLES)
+    }
+    assert documented == actual
+
+
+def test_data_page_names_every_kind_of_gap_and_its_reasons() -> None:
+    section = text_of("data.md").split("## Gaps")[1].split("## ")[0]
+    named = set(re.findall(r"`(\w+)`", section))
+    assert named == {str(word) for word in (*GapKind, *GapReason)}
+
+
+def test_example_of_a_labour_pack_is_one() -> None:
+    *_, example = re.findall(r"```toml\n(.*?)```", text_of("data.md"), re.S)
+    pack = read_pack("agreement.toml", example.encode())
+    assert (pack.problems, pack.warnings) == ([], [])
+    assert pack.rules(date(2027, 2, 8), {}).overtime_weekly_minutes == 2250
 
 
 def test_data_page_lists_every_reason_in_order() -> None:

@@ -40,6 +40,8 @@ def run(options: Namespace) -> int:
         print(f"{violation.rule}: {violation.message}")
     if checked.violations:
         return VIOLATIONS
-    terms = ", ".join(f"{name} {cost}" for name, cost in checked.terms.items())
-    print(f"No violations as of {checked.as_of}. Cost {sum(checked.terms.values())}: {terms}.")
+    print(f"No violations as of {checked.as_of}.")
+    for layer, terms in checked.terms.items():
+        listed = ", ".join(f"{name} {cost}" for name, cost in terms.items())
+        print(f"Cost of the {layer} {sum(terms.values())}: {listed}.")
     return DONE

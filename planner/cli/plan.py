@@ -1,13 +1,13 @@
 """``harbourplan plan``: a programme folder in, a proven plan folder out."""
 
 import json
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.cli import arguments
-from planner.cli.exit_status import BAD_INPUT, DONE
+from planner.cli.exit_status import DONE
+from planner.domain.plan import Layer
 
 if TYPE_CHECKING:
     from planner.cli.arguments import Commands
@@ -25,8 +25,19 @@ def add_command(commands: "Commands") -> None:
     parser.add_argument("data", metavar="DATA", type=Path, help="the programme folder")
     parser.add_argument("--out", metavar="OUT", type=Path, required=True, help="the plan folder")
     parser.add_argument("--as-of", metavar="DATE", type=arguments.day, help="the planning date")
-    parser.add_argument("--only", choices=["stays", "schedule"], help="plan this layer alone")
-    parser.add_argument("--time-limit", metavar="S", type=arguments.seconds, help="in seconds")
+    parser.add_argument(
+        "--only",
+        metavar="LAYER",
+        choices=[str(layer) for layer in Layer],
+        help="plan this layer alone, stays or schedule; the schedule then stands on the stay plan"
+        " that OUT holds already, where OUT is empty on the commitments alone",
+    )
+    parser.add_argument(
+        "--time-limit",
+        metavar="S",
+        type=arguments.seconds,
+        help="in seconds, for both layers together; the stays take at most half",
+    )
     parser.add_argument("--seed", metavar="N", type=arguments.seed, default=1)
     parser.add_argument("--threads", metavar="N", type=arguments.threads, default=2)
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
@@ -36,9 +47,6 @@ def add_command(commands: "Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Plan, write the plan folder and print what is in it."""
-    if options.only == "schedule":
-        print("The schedule cannot be planned yet; give --only stays.", file=sys.stderr)
-        return BAD_INPUT
     # Loaded here, so that the other commands and --help do not wait for the solver.
     from planner.cli.progress import showing_progress
     from planner.cli.report import print_plan
@@ -46,9 +54,10 @@ def run(options: Namespace) -> int:
     from planner.services.planning import Limits, plan_folder
     from planner.tables.summary import summary_document
 
+    layers = (Layer(options.only),) if options.only else tuple(Layer)
     limits = Limits(options.time_limit, options.seed, options.threads)
     with stopped_by_ctrl_c(limits.stop), showing_progress(limits, options.progress):
-        planned = plan_folder(options.data, options.out, options.as_of, limits)
+        planned = plan_folder(options.data, options.out, options.as_of, limits, layers)
     if options.json:
         print(json.dumps(summary_document(planned.summary), indent=2))
     else:

@@ -1,12 +1,14 @@
 """Who is in which committed service, and how much support that takes (MODEL.md, S10 and S11)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from planner.domain.clock import DateRange, days_between, monday_of
 from planner.domain.day_program import Enrolment
 from planner.domain.participants import ConflictKind, Participant, WishRule
+from planner.domain.plan import PlannedSupport
 from planner.domain.programme import Programme
 from planner.domain.staffing import StaffMember
 
@@ -37,6 +39,36 @@ def minutes_at_age(programme: Programme, weeks: int) -> int:
     """Support minutes of the week so many weeks after the one in which a service began."""
     rules = programme.support
     return rules.session_minutes * rules.sessions_per_week(weeks)
+
+
+def ended_services(programme: Programme) -> tuple[PlannedSupport, ...]:
+    """Committed services that ended since the schedule began: no plan has a row for them.
+
+    ``staff`` is empty where no assignment says who the worker was.
+    """
+    since = replace(programme, as_of=programme.schedule_start)
+    ended = [
+        (participant, service.start, service.end)
+        for participant, services in CommittedServices(since).ranges_by_participant.items()
+        for service in services
+        if service.end is not None and service.end <= programme.as_of
+    ]
+    return tuple(
+        PlannedSupport(participant, _worker_in(programme, participant, start, end), start, end)
+        for participant, start, end in ended
+    )
+
+
+def _worker_in(programme: Programme, participant: str, start: date, end: date) -> str:
+    return next(
+        (
+            row.staff
+            for row in programme.assignments
+            if row.participant == participant
+            and DateRange(row.start, row.end).overlaps(DateRange(start, end))
+        ),
+        "",
+    )
 
 
 class CommittedServices:
@@ -112,12 +144,12 @@ class CommittedServices:
 def available_minutes(programme: Programme, monday: date) -> int:
     """Support minutes that the team can give in one Monday week, absences taken off (S11)."""
     return sum(
-        member.support_minutes_per_week * (5 - _absent_workdays(programme, member, monday)) // 5
+        member.support_minutes_per_week * (5 - absent_workdays(programme, member, monday)) // 5
         for member in programme.staff
     )
 
 
-def _absent_workdays(programme: Programme, member: StaffMember, monday: date) -> int:
+def absent_workdays(programme: Programme, member: StaffMember, monday: date) -> int:
     """Monday-to-Friday dates of the week with an absence touching the working day."""
     return sum(
         any(

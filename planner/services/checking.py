@@ -1,15 +1,16 @@
 """The use case: judge a plan folder by its programme folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from planner.check.costs import stay_cost_terms
+from planner.check.roster.schedule import check_schedule, schedule_cost_terms
 from planner.check.stays import check_stay_plan
 from planner.check.violations import Violation
 from planner.domain.errors import InputError, InputProblem
-from planner.domain.plan import PlanSummary, StayPlan
+from planner.domain.plan import Layer, Plan, PlanSummary
 from planner.domain.programme import Programme
 from planner.tables.plan import read_plan
 from planner.tables.programme import read_programme
@@ -20,17 +21,22 @@ class FolderPair:
     """A programme and a plan of it, read as of the plan's own date unless told otherwise."""
 
     programme: Programme
-    plan: StayPlan
+    plan: Plan
     summary: PlanSummary | None
+
+    @property
+    def has_planned_stays(self) -> bool:
+        """Whether somebody was to be placed; else the stays are the commitments alone."""
+        return self.summary is None or self.summary.stays is not None
 
 
 @dataclass(frozen=True)
 class CheckedFolder:
-    """What is wrong with a plan, and what it costs by each term."""
+    """What is wrong with a plan, and what each of its layers costs by each term."""
 
     as_of: date
     violations: tuple[Violation, ...]
-    terms: Mapping[str, int]
+    terms: Mapping[Layer, Mapping[str, int]]
 
 
 def check_folder(data: Path, out: Path, as_of: date | None) -> CheckedFolder:
@@ -40,9 +46,31 @@ def check_folder(data: Path, out: Path, as_of: date | None) -> CheckedFolder:
         InputError: one of the folders cannot be read; the problems of both at once.
     """
     pair = read_pair(data, out, as_of)
-    found = check_stay_plan(pair.programme, pair.plan, pair.summary)
-    terms = stay_cost_terms(pair.programme, pair.plan)
-    return CheckedFolder(pair.programme.as_of, tuple(found), terms)
+    found = sorted({*_stay_violations(pair), *_schedule_violations(pair)})
+    return CheckedFolder(pair.programme.as_of, tuple(found), dict(_terms(pair)))
+
+
+def _stay_violations(pair: FolderPair) -> list[Violation]:
+    programme = pair.programme
+    if not pair.has_planned_stays:
+        programme = replace(programme, referrals=())
+    return check_stay_plan(programme, pair.plan.stays, pair.summary)
+
+
+def _schedule_violations(pair: FolderPair) -> list[Violation]:
+    schedule = pair.plan.schedule
+    if schedule is None:
+        return []
+    proof = pair.summary.schedule if pair.summary else None
+    return check_schedule(pair.programme, pair.plan.stays, schedule, proof)
+
+
+def _terms(pair: FolderPair) -> Iterator[tuple[Layer, Mapping[str, int]]]:
+    programme, plan = pair.programme, pair.plan
+    if pair.has_planned_stays:
+        yield Layer.STAYS, stay_cost_terms(programme, plan.stays)
+    if plan.schedule is not None:
+        yield Layer.SCHEDULE, schedule_cost_terms(programme, plan.stays, plan.schedule)
 
 
 def read_pair(data: Path, out: Path, as_of: date | None = None) -> FolderPair:
@@ -52,11 +80,11 @@ def read_pair(data: Path, out: Path, as_of: date | None = None) -> FolderPair:
         InputError: with every problem of both.
     """
     problems: list[InputProblem] = []
-    plan, summary = StayPlan(), None
+    plan, summary = Plan(), None
     try:
-        plan, summary = read_plan(out)
+        plan, summary = read_plan_folder(out)
     except InputError as faults:
-        problems += [_in_folder(out, problem) for problem in faults.problems]
+        problems += faults.problems
     planned_as_of = summary.as_of if summary else None
     try:
         programme = read_programme(data, as_of or planned_as_of).programme
@@ -65,6 +93,18 @@ def read_pair(data: Path, out: Path, as_of: date | None = None) -> FolderPair:
     if problems:
         raise InputError(problems)
     return FolderPair(programme, plan, summary)
+
+
+def read_plan_folder(out: Path) -> tuple[Plan, PlanSummary | None]:
+    """Read a plan folder whose files are named by their path.
+
+    Raises:
+        InputError: with every problem of every file.
+    """
+    try:
+        return read_plan(out)
+    except InputError as faults:
+        raise InputError([_in_folder(out, problem) for problem in faults.problems]) from None
 
 
 def _in_folder(folder: Path, problem: InputProblem) -> InputProblem:

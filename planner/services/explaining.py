@@ -37,21 +37,22 @@ def explain_participant(
         CommitmentError: the commitments break a hard rule, so nothing can be planned.
     """
     pair = read_pair(data, out)
+    plan = pair.plan.stays
     if participant not in pair.programme.participant_by_code:
         raise QuestionError(
             f"There is no participant {participant}; accepted: a code of participants.csv."
         )
     sentences = [
-        *_stays(pair.plan, participant),
-        *_enrolments(pair.plan, participant),
-        *_support(pair.plan, participant),
-        *_unplaced(pair.plan, participant),
+        *_stays(plan, participant),
+        *_enrolments(plan, participant),
+        *_support(plan, participant),
+        *_unplaced(plan, participant),
         *_not_considered(pair.programme, participant),
     ]
     if not sentences:
         sentences = [f"{participant} is in no service and waits for none in this plan."]
     if by is not None:
-        sentences += _by_date(pair.programme, pair.plan, participant, by)
+        sentences += _by_date(pair.programme, plan, participant, by)
     return sentences
 
 

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "sample_data"
 TWO_HOUSES = SAMPLES / "small" / "two_houses"
 COHORT = SAMPLES / "small" / "weekend_cohort"
+STAYS = ("--only", "stays")
 COMMAND = (sys.executable, "-c", "import sys; from web.cli import main; sys.exit(main())")
 
 

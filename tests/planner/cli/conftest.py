@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from planner.cli.main import main
-from tests.planner.cli.commands import TWO_HOUSES
+from tests.planner.cli.commands import STAYS, TWO_HOUSES
 
 
 @pytest.fixture(scope="session")
 def two_houses_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The plan folder of the sample with two houses."""
+    """The stay plan of the sample with two houses."""
     out = tmp_path_factory.mktemp("two_houses") / "plan"
-    assert main(["plan", str(TWO_HOUSES), "--out", str(out)]) == 0
+    assert main(["plan", str(TWO_HOUSES), "--out", str(out), *STAYS]) == 0
     return out

@@ -15,13 +15,11 @@ def plan(two_houses_plan: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(two_houses_plan, tmp_path / "plan"))
 
 
-def test_good_plan_prints_one_line_with_its_cost(
-    plan: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_good_plan_prints_what_it_costs(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(TWO_HOUSES), str(plan)]) == 0
     assert capsys.readouterr().out == (
-        "No violations as of 2027-03-01. Cost 191: waiting 191, short_stay 0, program_delay 0,"
-        " unplaced 0, moved 0.\n"
+        "No violations as of 2027-03-01.\n"
+        "Cost of the stays 191: waiting 191, short_stay 0, program_delay 0, unplaced 0, moved 0.\n"
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from planner.cli.main import exit_status_of, main
 from planner.domain.errors import CommitmentError, InputError, NoPlanError
-from tests.planner.cli.commands import ROOT, TWO_HOUSES, replace_text, start
+from tests.planner.cli.commands import ROOT, STAYS, TWO_HOUSES, replace_text, start
 
 DATA = str(TWO_HOUSES)
 
@@ -52,15 +52,6 @@ def test_wrong_usage_is_refused(words: list[str], capsys: pytest.CaptureFixture[
     assert "error: " in printed.err
 
 
-def test_schedule_alone_is_refused_in_a_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "plan"
-    assert main(["plan", DATA, "--out", str(out), "--only", "schedule"]) == 2
-    assert capsys.readouterr().err == "The schedule cannot be planned yet; give --only stays.\n"
-    assert not out.exists()
-
-
 def test_bad_input_is_located_and_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,7 +91,7 @@ def test_place_that_cannot_be_written_is_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert main(["plan", DATA, "--out", str(tmp_path / "file" / "plan")]) == 2
+    assert main(["plan", DATA, "--out", str(tmp_path / "file" / "plan"), *STAYS]) == 2
     assert "cannot be written" in capsys.readouterr().err
 
 
@@ -114,7 +105,7 @@ def test_help_does_not_load_the_solver() -> None:
 
 
 def test_reader_that_has_gone_ends_the_program_quietly(tmp_path: Path) -> None:
-    process = start("plan", TWO_HOUSES, "--out", tmp_path / "plan")
+    process = start("plan", TWO_HOUSES, "--out", tmp_path / "plan", *STAYS)
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.close()

@@ -13,7 +13,7 @@ def test_new_folder_plans_and_has_no_violations(
     data, out = str(tmp_path / "mine"), str(tmp_path / "mine-plan")
     assert main(["new", data]) == 0
     assert f"harbourplan plan {data} --out {out}\n" in capsys.readouterr().out
-    assert main(["plan", data, "--out", out]) == 0
+    assert main(["plan", data, "--out", out, "--time-limit", "20"]) == 0
     capsys.readouterr()
     assert main(["check", data, out]) == 0
     assert capsys.readouterr().out.startswith("No violations")

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.random_folders import FolderShape, write_random_folder
 from planner.cli.main import main
-from tests.planner.cli.commands import start
+from tests.planner.cli.commands import STAYS, start
 
 SECONDS = 120
 
@@ -30,7 +30,7 @@ def summary_of(out: Path) -> tuple[str, str]:
 @pytest.mark.slow
 def test_ctrl_c_keeps_the_best_plan_so_far(long_search: Path, tmp_path: Path) -> None:
     out = tmp_path / "plan"
-    process = start("plan", long_search, "--out", out, "--progress")
+    process = start("plan", long_search, "--out", out, "--progress", *STAYS)
     assert process.stderr is not None
     assert "best cost" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
@@ -44,7 +44,7 @@ def test_ctrl_c_keeps_the_best_plan_so_far(long_search: Path, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_second_ctrl_c_ends_at_once(long_search: Path, tmp_path: Path) -> None:
-    process = start("plan", long_search, "--out", tmp_path / "plan", "--progress")
+    process = start("plan", long_search, "--out", tmp_path / "plan", "--progress", *STAYS)
     assert process.stderr is not None
     assert "best cost" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
@@ -60,6 +60,6 @@ def test_second_ctrl_c_ends_at_once(long_search: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_time_limit_keeps_the_best_plan_so_far(long_search: Path, tmp_path: Path) -> None:
     out = tmp_path / "plan"
-    assert main(["plan", str(long_search), "--out", str(out), "--time-limit", "3"]) == 0
+    assert main(["plan", str(long_search), "--out", str(out), "--time-limit", "3", *STAYS]) == 0
     assert summary_of(out) == ("time_limit", "feasible")
     assert main(["check", str(long_search), str(out)]) == 0

@@ -1,0 +1,59 @@
+"""From a programme and its stay plan to the proven schedule of the next weeks."""
+
+from dataclasses import dataclass, replace
+
+from planner.domain.errors import NoPlanError
+from planner.domain.plan import PlanStatus, Proof, StayPlan, StoppedBy
+from planner.domain.programme import Programme
+from planner.domain.schedule import Schedule
+from planner.scheduling.roster.context import RosterContext
+from planner.scheduling.roster.costs import schedule_terms
+from planner.scheduling.roster.gaps import find_gaps
+from planner.scheduling.roster.locked import check_locked, warnings
+from planner.scheduling.roster.solution import schedule_rows
+from planner.scheduling.roster.translate import translate
+from solver.common.limits import Limits
+from solver.schedule.solve import solve_schedule
+
+
+@dataclass(frozen=True)
+class PlannedSchedule:
+    """A schedule, what is proven of it, why the search ended, and what to mind."""
+
+    schedule: Schedule
+    proof: Proof
+    stopped_by: StoppedBy
+    warnings: tuple[str, ...] = ()
+
+
+def plan_schedule(programme: Programme, stays: StayPlan, limits: Limits) -> PlannedSchedule:
+    """The best schedule within the limits for those whom the stay plan serves.
+
+    Raises:
+        CommitmentError: what is locked breaks a hard rule.
+        NoPlanError: no schedule was found within the limits.
+    """
+    context = RosterContext(programme, stays)
+    check_locked(context)
+    begun = limits.elapsed
+    translation = translate(context)
+    outcome = solve_schedule(translation.problem, limits)
+    if outcome is None:
+        raise NoPlanError("No schedule was found within the time limit; give it more time.")
+    seconds = round(limits.elapsed - begun, 3)
+    schedule = schedule_rows(translation, outcome.solution)
+    terms = schedule_terms(context, schedule)
+    if sum(terms.values()) != outcome.objective:
+        raise AssertionError(f"{dict(terms)} do not add up to {outcome.objective}")
+    proven = outcome.bound == outcome.objective
+    proof = Proof(
+        status=PlanStatus.OPTIMAL if proven else PlanStatus.FEASIBLE,
+        objective=outcome.objective,
+        bound=outcome.bound,
+        seconds=seconds,
+        terms=terms,
+    )
+    gaps = find_gaps(context, schedule)
+    return PlannedSchedule(
+        replace(schedule, gaps=gaps), proof, StoppedBy(outcome.stop.value), warnings(context)
+    )
