@@ -13,12 +13,15 @@ from datetime import timedelta
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.math_opt.solvers import highs_pb2
+from ortools.pdlp import solvers_pb2
 
 from solver.common.limits import Limits
 from solver.common.linear import LinearModel, RowKey
 
 _POLL_SECONDS = 0.05
 _ROUNDING = 1e-6
+_RELAXATION_PRECISION = 1e-5
+_SHARDS = 8
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,15 @@ class MipResult:
 
 
 def solve_relaxation(model: LinearModel, limits: Limits) -> Relaxation | None:
-    """Solve the linear relaxation by the barrier method; None when it was stopped."""
+    """Solve the linear relaxation nearly; None when it was stopped.
+
+    By the primal-dual hybrid gradient method, which is many times as fast as simplex or barrier on
+    these models. Its prices are a little off, so whoever uses them must not trust the objective.
+    """
     if not model.rows:
         return Relaxation(model.offset + sum(min(0, cost) for cost in model.costs), {})
     proto = _to_proto(model, relaxed=True)
-    solved = _solve(proto, _parameters(limits, solver="ipm"), limits)
+    solved = _solve(proto, _relaxing(limits), limits, mathopt.SolverType.PDLP)
     if solved is None or solved[1].termination.reason is not mathopt.TerminationReason.OPTIMAL:
         return None
     mathopt_model, result = solved
@@ -56,6 +63,19 @@ def solve_relaxation(model: LinearModel, limits: Limits) -> Relaxation | None:
     return Relaxation(result.objective_value(), prices)
 
 
+def _relaxing(limits: Limits) -> mathopt.SolveParameters:
+    options = solvers_pb2.PrimalDualHybridGradientParams()
+    criteria = options.termination_criteria.simple_optimality_criteria
+    criteria.eps_optimal_relative = criteria.eps_optimal_absolute = _RELAXATION_PRECISION
+    options.num_threads = limits.threads
+    # The outcome depends on the shards and not on the threads that share them.
+    options.num_shards = _SHARDS
+    left = limits.left
+    return mathopt.SolveParameters(
+        pdlp=options, time_limit=None if left is None else timedelta(seconds=left)
+    )
+
+
 def solve_mip(
     model: LinearModel,
     limits: Limits,
@@ -66,7 +86,7 @@ def solve_mip(
     """Solve to proven optimality, or until a limit; ``seconds`` limits this solve alone."""
     proto = _to_proto(model, relaxed=False)
     parameters = _parameters(limits, node_limit=node_limit, seconds=seconds)
-    solved = _solve(proto, parameters, limits, hint)
+    solved = _solve(proto, parameters, limits, mathopt.SolverType.HIGHS, hint)
     if solved is None:
         return MipResult(None, None, finished=False)
     mathopt_model, result = solved
@@ -84,12 +104,10 @@ def solve_mip(
 
 def _parameters(
     limits: Limits,
-    solver: str = "choose",
     node_limit: int | None = None,
     seconds: float | None = None,
 ) -> mathopt.SolveParameters:
     options = highs_pb2.HighsOptionsProto()
-    options.string_options["solver"] = solver
     left = [s for s in (limits.left, seconds) if s is not None]
     return mathopt.SolveParameters(
         highs=options,
@@ -105,6 +123,7 @@ def _solve(
     proto: model_pb2.ModelProto,
     parameters: mathopt.SolveParameters,
     limits: Limits,
+    solver: mathopt.SolverType,
     hint: Sequence[int] | None = None,
 ) -> tuple[mathopt.Model, mathopt.SolveResult] | None:
     """Solve in a thread; None when a person or the clock was faster."""
@@ -121,11 +140,7 @@ def _solve(
 
     def work() -> None:
         try:
-            outcome.append(
-                mathopt.solve(
-                    model, mathopt.SolverType.HIGHS, params=parameters, model_params=inputs
-                )
-            )
+            outcome.append(mathopt.solve(model, solver, params=parameters, model_params=inputs))
         except BaseException as error:  # handed on to the thread that waits
             outcome.append(error)
 

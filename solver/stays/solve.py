@@ -25,8 +25,6 @@ _SCOUTING_WORK = 1.0
 # The first search holds about so many starts, each later one so many times as many.
 _FIRST_STARTS = 150
 _WIDER = 2
-# The relaxation over more columns than this takes minutes; it is then solved over some of them.
-_MOST_COLUMNS = 30_000
 # The deterministic work limit of one search, in nodes of its tree.
 _NODE_LIMIT = 200_000
 _ROUNDING = 1e-3
@@ -69,11 +67,7 @@ class _Search:
         windows = windows_of(self._problem)
         model = StayModel(self._problem, windows)
         self._raise_bound(ceil(price(model, {}).bound - _ROUNDING))
-        relaxed = model
-        if len(model.linear.costs) > _MOST_COLUMNS:
-            every = ceil(len(model.linear.costs) / _MOST_COLUMNS)
-            relaxed = StayModel(self._problem, _thinned(windows, every))
-        relaxation = solve_relaxation(relaxed.linear, self._limits)
+        relaxation = solve_relaxation(model.linear, self._limits)
         if relaxation is not None:
             pricing = price(model, relaxation.prices)
             self._raise_bound(ceil(pricing.bound - _ROUNDING))
@@ -162,18 +156,6 @@ class _Search:
         if self._bound >= self._objective:
             stop = Stop.PROOF
         return StayOutcome(solution, self._objective, min(self._bound, self._objective), stop)
-
-
-def _thinned(windows: tuple[Window, ...], every: int) -> tuple[Window, ...]:
-    """Every so many starts, and the ends that those need: its prices are good enough to begin."""
-    thinned = []
-    for window in windows:
-        chosen = range(0, len(window.start_days), every)
-        starts = frozenset(window.start_days[k] for k in chosen)
-        needed = {end for k in chosen for end in (window.first_ends[k], window.last_ends[k])}
-        ends = needed.union(window.end_days[::every])
-        thinned.append(window.restricted(starts, frozenset(ends)))
-    return tuple(thinned)
 
 
 def _cheap_windows(
