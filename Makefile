@@ -14,7 +14,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run plan test check bench acceptance acceptance-short lock clean
+.PHONY: help setup run plan test check bench bench-rosters acceptance acceptance-short lock clean
 
 help: ## list the targets
 	@echo "harbourplan: make TARGET (PYTHON=python3.12 chooses another Python)"
@@ -41,6 +41,9 @@ check: $(READY) ## lint, format, types, import contracts, spelling; all tests wi
 
 bench: $(BENCH_READY) ## compare with other methods: make bench ARGS="..."
 	@$(RUN) -m benchmarks.stays $(ARGS)
+
+bench-rosters: $(READY) ## plan public shift-scheduling instances: make bench-rosters ARGS="--folder ..."
+	@$(RUN) -m benchmarks.curtois $(ARGS)
 
 acceptance: $(READY) ## the slow acceptance runs, all of them
 	@$(RUN) -m benchmarks.acceptance

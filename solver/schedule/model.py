@@ -53,6 +53,7 @@ class ScheduleModel:
 
     def hint(self, solution: ScheduleSolution) -> None:
         """Let the search begin at a schedule."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         for pair, literal in self.variables.duty.items():
             self.model.add_hint(literal, pair in solution.duties)
         starts = {(h.session_day, h.person): h.start_minute for h in solution.sessions}

@@ -7,6 +7,9 @@ from ortools.sat.python import cp_model
 from solver.schedule.problem import QUARTER_MINUTES, Duty, FixedDuty
 from solver.schedule.variables import Bool, Expression, Variables
 
+# More than the quarter hours of any legal week, with whatever history holds.
+_MOST_QUARTERS = 10_000
+
 
 def add_objective(variables: Variables) -> Expression:
     """Minimise all terms of the cost; returns their sum."""
@@ -95,39 +98,39 @@ def session_terms(variables: Variables) -> Iterator[Expression]:
 def overtime_terms(variables: Variables) -> Iterator[Expression]:
     """overtime: each started quarter hour of overtime in a legal week."""
     problem, model = variables.problem, variables.model
+    weekly = problem.labour.overtime_weekly_minutes
     for p, person in enumerate(problem.people):
-        for w, week in enumerate(problem.labour.legal_weeks):
-            weekly = problem.labour.overtime_weekly_minutes
-            over = model.new_int_var(0, 7 * 96, f"overtime_{p}_{w}")
-            is_bound = False
-            if weekly is not None:
-                is_bound |= _add_excess(variables, p, week.first_day, week.end_day, weekly, over)
-            if person.overtime_daily_minutes is not None:
-                daily = []
-                for day in range(week.first_day, week.end_day):
-                    excess = model.new_int_var(0, 96, f"daily_{p}_{day}")
-                    if _add_excess(
-                        variables, p, day, day + 1, person.overtime_daily_minutes, excess
-                    ):
-                        daily.append(excess)
-                if daily:
-                    model.add(over >= sum(daily))
-                    is_bound = True
-            if is_bound:
+        daily = person.overtime_daily_minutes
+        # A threshold that is no quarter hour is counted in minutes and rounded up once a week.
+        step = QUARTER_MINUTES if daily is None or daily % QUARTER_MINUTES == 0 else 1
+        for week in problem.labour.legal_weeks:
+            first, end = week.first_day, week.end_day
+            days = [_excess(variables, p, day, day + 1, daily, step) for day in range(first, end)]
+            above_daily = [excess for excess in days if excess is not None]
+            over = _excess(variables, p, first, end, weekly, QUARTER_MINUTES)
+            if over is None and above_daily:
+                over = model.new_int_var(0, _MOST_QUARTERS, f"overtime_{p}_{first}")
+            if over is not None:
+                if above_daily:
+                    model.add(over * (QUARTER_MINUTES // step) >= sum(above_daily))
                 yield problem.costs.overtime_quarter * over
 
 
-def _add_excess(
-    variables: Variables, person: int, first_day: int, end_day: int, minutes: int, excess: Bool
-) -> bool:
-    """Let ``excess`` be at least the quarter hours above ``minutes``; False: there can be none."""
+def _excess(
+    variables: Variables, person: int, first_day: int, end_day: int, minutes: int | None, step: int
+) -> Bool | None:
+    """At least the steps of duty above ``minutes``, the last one begun; None: there are none."""
+    if minutes is None:
+        return None
     past = variables.past_minutes(person, first_day, end_day)
     possible = sum(e.minutes for e in variables.on_days(person, first_day, end_day))
     if past + possible <= minutes:
-        return False
-    quarters = variables.quarters(person, first_day, end_day)
-    variables.model.add(excess >= quarters - (minutes - past) // QUARTER_MINUTES)
-    return True
+        return None
+    most = _MOST_QUARTERS * QUARTER_MINUTES // step
+    excess = variables.model.new_int_var(0, most, f"over_{person}_{first_day}_{end_day}")
+    steps = variables.quarters(person, first_day, end_day) * (QUARTER_MINUTES // step)
+    variables.model.add(excess >= steps - (minutes - past) // step)
+    return excess
 
 
 def contract_terms(variables: Variables) -> Iterator[Expression]:

@@ -4,6 +4,7 @@ Without times of day the model is small and its bound holds for the whole proble
 sessions then find no times, which is rare, are timed in the next search, until cost and bound meet.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
 from threading import Event
@@ -12,13 +13,16 @@ from ortools.sat.python import cp_model
 
 from solver.common.cp import new_solver, solve_watched
 from solver.common.limits import Limits, Progress, Stop
+from solver.schedule.greedy import first_schedule
+from solver.schedule.improvement import Improvement
 from solver.schedule.model import ScheduleModel
 from solver.schedule.problem import ScheduleProblem, ScheduleSolution
 from solver.schedule.steady import steadied
-from solver.schedule.timetable import TimedSchedule, set_times, untimely_days
+from solver.schedule.timetable import TimedSchedule, all_days, set_times, untimely_days
 
-# CP-SAT's deterministic time for the whole search, some hours.
-_WORK = 10_000.0
+# CP-SAT's deterministic time: for the first proof, which is enough for most schedules of a few
+# weeks, for the second, and for the last search, some hours.
+_FIRST_WORK, _SECOND_WORK, _WORK = 8.0, 60.0, 10_000.0
 # Of a time limit, what the first search may take; the rest is for the times of day.
 _SEARCHING_SHARE = 0.9
 # A schedule in hand when a person or the clock stops the search still gets its times.
@@ -28,19 +32,19 @@ _ROUNDING = 1e-6
 
 @dataclass(frozen=True)
 class ScheduleOutcome:
-    """The best schedule, its cost, a proven lower bound, and why the search ended."""
+    """The best schedule, its cost, a proven lower bound, and why the search ended.
 
-    solution: ScheduleSolution
+    Without a solution none was found; if it ended by proof, none keeps every rule.
+    """
+
+    solution: ScheduleSolution | None
     objective: int
     bound: int
     stop: Stop
 
 
-def solve_schedule(problem: ScheduleProblem, limits: Limits) -> ScheduleOutcome | None:
-    """Optimal with proof, or the best schedule and bound when stopped before.
-
-    None where no schedule was found in time, or none keeps what is locked.
-    """
+def solve_schedule(problem: ScheduleProblem, limits: Limits) -> ScheduleOutcome:
+    """Optimal with proof, or the best schedule and bound when stopped before."""
     return _Search(problem, limits).run()
 
 
@@ -53,44 +57,100 @@ class _Search:
             limits, seconds=None if seconds is None else _SEARCHING_SHARE * seconds
         )
         self._best: TimedSchedule | None = None
-        self._bound: int | None = None
+        # Every term is at least nothing.
+        self._bound = problem.fixed_cost
+        self._timed_days: frozenset[int] = frozenset()
+        self._ended_by = Stop.TIME_LIMIT
+        self._is_impossible = False
 
-    def run(self) -> ScheduleOutcome | None:
-        timed_days: frozenset[int] = frozenset()
-        finished = True
-        while finished and not self._is_proven():
-            untimed, finished = self._search(timed_days)
-            if untimed is None:
-                break
-            timed_days |= self._give_times(untimed)
-        if self._best is None or self._bound is None:
-            return None
-        stop = Stop.PROOF
-        if not self._is_proven():
-            stop = self._searching.interrupted or Stop.WORK_LIMIT
+    def run(self) -> ScheduleOutcome:
+        self._give_times(first_schedule(self._problem))
+        for search in (self._prove, self._improve, self._prove_longer, self._search_on):
+            if not self._is_over():
+                self._until_timed(search)
+        if self._best is None:
+            return ScheduleOutcome(None, self._bound, self._bound, self._stop())
         best = steadied(self._problem, self._best, self._limits)
-        return ScheduleOutcome(best.solution, best.cost, min(self._bound, best.cost), stop)
+        return ScheduleOutcome(best.solution, best.cost, min(self._bound, best.cost), self._stop())
+
+    def _is_over(self) -> bool:
+        over = self._is_proven() or self._is_impossible
+        return over or self._searching.interrupted is not None
 
     def _is_proven(self) -> bool:
         return self._best is not None and self._bound == self._best.cost
 
-    def _search(self, timed_days: frozenset[int]) -> tuple[ScheduleSolution | None, bool]:
-        """The best schedule without times on most days, and whether none can be better."""
-        model = ScheduleModel(self._problem, timed_days)
+    def _stop(self) -> Stop:
+        if self._is_proven() or self._is_impossible:
+            return Stop.PROOF
+        return self._searching.interrupted or self._ended_by
+
+    def _until_timed(self, search: Callable[[], ScheduleSolution | None]) -> None:
+        """Search again with times on the days for which the schedule found has none."""
+        while not self._is_over():
+            untimed = search()
+            days = frozenset() if untimed is None else self._give_times(untimed)
+            every_day = all_days(self._problem)
+            if not days or self._timed_days >= every_day:
+                return
+            # A weekly rest can fail on days that are timed beside others that are not.
+            self._timed_days = every_day if days <= self._timed_days else self._timed_days | days
+
+    def _prove(self) -> ScheduleSolution | None:
+        """One thread with the whole linear relaxation: often the quickest proof."""
+        return self._run_alone(_FIRST_WORK)
+
+    def _prove_longer(self) -> ScheduleSolution | None:
+        return self._run_alone(_SECOND_WORK)
+
+    def _run_alone(self, work: float) -> ScheduleSolution | None:
+        solver = new_solver(replace(self._searching, threads=1), work)
+        solver.parameters.linearization_level = 2
+        solver.parameters.symmetry_level = 0
+        return self._run(solver)
+
+    def _improve(self) -> ScheduleSolution | None:
+        """Part by part, as long as that gains something."""
+        if self._best is None:
+            return None
+        search = Improvement(
+            self._problem,
+            self._best.solution,
+            self._best.cost,
+            self._timed_days,
+            lambda found: untimely_days(self._problem, found, self._patient()),
+        )
+        search.run(self._bound, self._searching)
+        self._timed_days = search.timed_days
+        return search.solution
+
+    def _search_on(self) -> ScheduleSolution | None:
+        """All threads in turns, to the end."""
+        solver = new_solver(self._searching, _WORK)
+        found = self._run(solver)
+        is_out_of_work = solver.deterministic_time >= _WORK
+        self._ended_by = Stop.WORK_LIMIT if is_out_of_work else Stop.TIME_LIMIT
+        return found
+
+    def _run(self, solver: cp_model.CpSolver) -> ScheduleSolution | None:
+        """The best schedule without times on most days; the bound holds with times too."""
+        model = ScheduleModel(self._problem, self._timed_days)
         if self._best is not None:
             model.hint(self._best.solution)
-        solver = new_solver(self._searching, _WORK)
-        reporter = _Reporter(self._limits)
-        status = solve_watched(solver, model.model, self._searching, reporter)
+        status = solve_watched(solver, model.model, self._searching, _Reporter(self._limits))
+        self._is_impossible = status == cp_model.INFEASIBLE
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None, False
-        bound = ceil(solver.best_objective_bound - _ROUNDING)
-        self._bound = bound if self._bound is None else max(bound, self._bound)
-        return model.solution(solver), status == cp_model.OPTIMAL
+            return None
+        self._bound = max(self._bound, ceil(solver.best_objective_bound - _ROUNDING))
+        return model.solution(solver)
+
+    def _patient(self) -> Limits:
+        """Limits for what must still be done when a person or the clock has stopped the search."""
+        return replace(self._limits, seconds=self._limits.elapsed + _GRACE_SECONDS, stop=Event())
 
     def _give_times(self, untimed: ScheduleSolution) -> frozenset[int]:
         """Keep the schedule with times, less the sessions without; returns the days of those."""
-        patient = replace(self._limits, seconds=self._limits.elapsed + _GRACE_SECONDS, stop=Event())
+        patient = self._patient()
         days: frozenset[int] = frozenset()
         timed = set_times(self._problem, untimed, patient)
         if timed is None:

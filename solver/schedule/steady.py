@@ -37,7 +37,9 @@ def steadied(problem: ScheduleProblem, timed: TimedSchedule, limits: Limits) -> 
         return timed
     found = model.solution(solver).sessions
     sessions = tuple(replace(held, session_day=index[held.session_day]) for held in found)
-    return TimedSchedule(replace(timed.solution, sessions=sessions), model.cost_of(solver))
+    steady = TimedSchedule(replace(timed.solution, sessions=sessions), model.cost_of(solver))
+    # Cut off by its work, the search may not have come as far as the schedule it began with.
+    return max(timed, steady, key=lambda one: repeated_sessions(problem, one.solution))
 
 
 def repeated_sessions(problem: ScheduleProblem, solution: ScheduleSolution) -> int:

@@ -66,7 +66,9 @@ def set_times(
 def untimely_days(
     problem: ScheduleProblem, solution: ScheduleSolution, limits: Limits
 ) -> frozenset[int]:
-    """The days whose sessions have no times even by themselves; all days where each has."""
+    """The days whose sessions have no times; all of them where each day by itself has."""
+    if set_times(problem, solution, limits) is not None:
+        return frozenset()
     sessions_by_day: dict[int, list[HeldSession]] = {}
     for held in solution.sessions:
         day = problem.session_days[held.session_day].day

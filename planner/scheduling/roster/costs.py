@@ -187,7 +187,7 @@ class _HourCosts:
                 self._minutes[member.code, day]
                 for day in days_between(programme.schedule_start, programme.schedule_end)
             )
-            owed = int(self.context.team.contract_minutes(member)) - worked
+            owed = self.context.team.contract_minutes(member) - worked
             quarters += max(0, owed) // _QUARTER_MINUTES
         return quarters
 

@@ -18,6 +18,7 @@ from planner.scheduling.roster.costs import schedule_terms, unmet_sessions
 from planner.scheduling.roster.obstacles import REASONS, Candidate, Level, Obstacles
 from planner.scheduling.roster.occurrences import ActivityRun, ShiftRun
 from planner.scheduling.roster.past import shift_row
+from planner.scheduling.roster.people import most_people
 from planner.scheduling.roster.wording import explanation
 
 
@@ -57,7 +58,7 @@ class _Finder:
         self, run: ShiftRun, present: Sequence[str], leads: Sequence[str]
     ) -> list[Candidate]:
         """On a full shift a lead takes the place of somebody who is not needed as one."""
-        if len(present) < run.wanted:
+        if len(present) < most_people(self.context, run):
             return self.obstacles.to_run(run, lead=True)
         replaceable = [
             code for code in present if code not in leads and not self._is_locked(code, run)

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 from planner.domain.errors import CommitmentError
+from planner.domain.participants import Participant
+from planner.domain.support import Session
 from planner.scheduling.roster.blocks import Block, blocks_by_staff, run_block, session_block
 from planner.scheduling.roster.breaches import Breaches
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.occurrences import Run, ShiftRun
 from planner.scheduling.roster.past import past_schedule
+from planner.scheduling.roster.people import may_have, most_people
+from planner.scheduling.roster.sessions import blocking_activities
 from planner.scheduling.services import may_support
 
 
@@ -45,13 +49,18 @@ def _duties(context: RosterContext) -> Iterator[str]:
 def _is_alone(context: RosterContext, staff: str, run: Run) -> bool:
     member = context.programme.staff_by_code[staff]
     return (
-        isinstance(run, ShiftRun)
-        and run.wanted <= 1
-        and bool(context.team.kept_from(member, run))
+        bool(context.team.kept_from(member, run))
         and not any(
             row.locked and row.staff != staff and (row.duty, row.day) == (run.code, run.day)
             for row in context.published.coming_roster
         )
+        and not _can_have_company(context, staff, run)
+    )
+
+
+def _can_have_company(context: RosterContext, staff: str, run: Run) -> bool:
+    return most_people(context, run) > 1 and any(
+        may_have(context, other, run) for other in context.programme.staff if other.code != staff
     )
 
 
@@ -68,9 +77,42 @@ def _sessions(context: RosterContext) -> Iterator[str]:
             yield f"R2: {what} is outside her availability or in an absence."
         if not may_support(context.programme, person, member):
             yield f"R7: {what} is with somebody who may not be her worker."
+        yield from _times(context, person, row, what)
         if (row.participant, row.day) in seen:
             yield f"R7: {what} is her second one on that day."
         seen.add((row.participant, row.day))
+        if _is_without_room(context, row):
+            yield f"R7: {what} is at a time at which other locked sessions take every room."
+
+
+def _times(context: RosterContext, person: Participant, row: Session, what: str) -> Iterator[str]:
+    """R7 and R8: day, window, length, activities and service of one locked session."""
+    rules, served = context.programme.support, context.served
+    if not served.is_support_day(row.day):
+        yield f"R7: {what} is on no support day."
+    if row.start_minute < rules.window_start_minute or row.end_minute > rules.window_end_minute:
+        yield f"R7: {what} lies outside the support window."
+    minutes = served.session_minutes(person)
+    if row.end_minute - row.start_minute != minutes:
+        yield f"R7: {what} does not last the {minutes} minutes of her sessions."
+    for run in blocking_activities(context, person, row.day):
+        if run.start_minute < row.end_minute and row.start_minute < run.end_minute:
+            yield f"R7: {what} is during {run.code}, which is for her too."
+    if not served.services_on(person.code, row.day):
+        yield f"R8: {what} falls outside her services."
+
+
+def _is_without_room(context: RosterContext, session: Session) -> bool:
+    """Whether with those that have begun before it, or with it, all rooms are taken."""
+    rooms = sum(room.is_one_on_one for room in context.programme.rooms)
+    order = [row for row in context.published.coming_sessions if row.locked]
+    held = sum(
+        row.day == session.day
+        and row.start_minute <= session.start_minute < row.end_minute
+        and (row.start_minute < session.start_minute or order.index(row) < order.index(session))
+        for row in order
+    )
+    return rooms > 0 and held >= rooms
 
 
 def _together(context: RosterContext) -> Iterator[str]:
@@ -83,8 +125,11 @@ def _together(context: RosterContext) -> Iterator[str]:
             for other in busy:
                 if other.start_minute < block.end_minute and block.start_minute < other.end_minute:
                     yield f"R1: {what} overlaps {other.what}."
-            for breach in Breaches(context, member, busy).of(block):
+            beside = Breaches(context, member, busy)
+            for breach in beside.of_law(block):
                 yield f"R4: {what} makes {breach}."
+            for code, breach in beside.of_agency(block):
+                yield f"{code}: {what} makes {breach}."
             busy.append(block)
 
 

@@ -167,16 +167,13 @@ class Obstacles:
         return Candidate(member, level, (*away, *room, *broken), block, start)
 
     def _has_room(self, day: date, start: int, end: int) -> bool:
-        rooms = sum(room.is_one_on_one for room in self.context.programme.rooms)
-        if not rooms:
-            return True
-        held = [
-            (row.start_minute, row.end_minute) for row in self.schedule.sessions if row.day == day
-        ]
-        return all(
-            sum(first <= quarter < last for first, last in held) < rooms
-            for quarter in range(start, end, QUARTER_MINUTES)
-        )
+        rooms = {room.code for room in self.context.programme.rooms if room.is_one_on_one}
+        taken = {
+            row.room
+            for row in self.schedule.sessions
+            if row.day == day and row.start_minute < end and start < row.end_minute
+        }
+        return not rooms or not rooms <= taken
 
     @cached_property
     def _busy(self) -> Mapping[str, list[Block]]:

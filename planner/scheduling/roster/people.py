@@ -17,7 +17,7 @@ def people(context: RosterContext) -> tuple[Person, ...]:
 def _person(context: RosterContext, member: StaffMember) -> Person:
     labour = context.programme.labour
     published, locked = _published_duties(context, member)
-    possible = {d for d, run in enumerate(context.runs) if _may_have(context, member, run)}
+    possible = {d for d, run in enumerate(context.runs) if may_have(context, member, run)}
     duties = tuple(sorted(possible | locked))
     regular_roster = not member.is_relief and not member.paid_office_hours
     return Person(
@@ -30,7 +30,7 @@ def _person(context: RosterContext, member: StaffMember) -> Person:
         past=context.past_by_staff[member.code],
         daily_max_minutes=labour.daily_max(member),
         overtime_daily_minutes=labour.overtime_daily(member),
-        contract_minutes=int(context.team.contract_minutes(member)) if regular_roster else None,
+        contract_minutes=context.team.contract_minutes(member) if regular_roster else None,
         shift_cost=context.programme.schedule_costs.relief_shift if member.is_relief else 0,
         shares_nights=not member.is_relief and "night" in member.skills,
         shares_weekends=regular_roster and can_work_weekends(context, member),
@@ -45,11 +45,16 @@ def _person(context: RosterContext, member: StaffMember) -> Person:
     )
 
 
-def _may_have(context: RosterContext, member: StaffMember, run: Run) -> bool:
-    team = context.team
-    most = run.wanted
+def most_people(context: RosterContext, run: Run) -> int:
+    """How many people a shift or an activity may have, locked ones apart (R5)."""
     if isinstance(run, ShiftRun) and run.surplus_cost is not None:
-        most = len(context.programme.staff)
+        return len(context.programme.staff)
+    return run.wanted
+
+
+def may_have(context: RosterContext, member: StaffMember, run: Run) -> bool:
+    """Whether she is able and there, and would not have to be alone (R2, R3, R6)."""
+    team, most = context.team, most_people(context, run)
     alone = most == 1 and bool(team.kept_from(member, run))
     return (
         most > 0

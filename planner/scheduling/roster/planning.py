@@ -12,8 +12,16 @@ from planner.scheduling.roster.gaps import find_gaps
 from planner.scheduling.roster.locked import check_locked, warnings
 from planner.scheduling.roster.solution import schedule_rows
 from planner.scheduling.roster.translate import translate
-from solver.common.limits import Limits
-from solver.schedule.solve import solve_schedule
+from solver.common.limits import Limits, Stop
+from solver.schedule.problem import ScheduleProblem
+from solver.schedule.roster import RosterOutcome, solve_roster
+from solver.schedule.solve import ScheduleOutcome, solve_schedule
+
+_OUT_OF_TIME = "No schedule was found within the time limit; give it more time."
+_IMPOSSIBLE = (
+    "No schedule keeps every rule. What can make it so are locked rows of roster.csv and"
+    " sessions.csv, and in staff.csv min_total_hours that nobody can reach."
+)
 
 
 @dataclass(frozen=True)
@@ -37,9 +45,9 @@ def plan_schedule(programme: Programme, stays: StayPlan, limits: Limits) -> Plan
     check_locked(context)
     begun = limits.elapsed
     translation = translate(context)
-    outcome = solve_schedule(translation.problem, limits)
-    if outcome is None:
-        raise NoPlanError("No schedule was found within the time limit; give it more time.")
+    outcome = _solve(translation.problem, limits)
+    if outcome.solution is None or outcome.objective is None or outcome.bound is None:
+        raise NoPlanError(_IMPOSSIBLE if outcome.stop is Stop.PROOF else _OUT_OF_TIME)
     seconds = round(limits.elapsed - begun, 3)
     schedule = schedule_rows(translation, outcome.solution)
     terms = schedule_terms(context, schedule)
@@ -57,3 +65,14 @@ def plan_schedule(programme: Programme, stays: StayPlan, limits: Limits) -> Plan
     return PlannedSchedule(
         replace(schedule, gaps=gaps), proof, StoppedBy(outcome.stop.value), warnings(context)
     )
+
+
+def _solve(problem: ScheduleProblem, limits: Limits) -> ScheduleOutcome | RosterOutcome:
+    """Rosters without sessions in which runs of days count are found person by person.
+
+    The bound of the other search would be weak there.
+    """
+    has_sessions = problem.demands or problem.session_days
+    if not has_sessions and any(person.pattern.limits_runs for person in problem.people):
+        return solve_roster(problem, limits)
+    return solve_schedule(problem, limits)

@@ -83,7 +83,8 @@ def _locked_session(
     cost = session_cost(context, session.participant, session.staff, session.day)
     person = staff.index(session.staff)
     choice = SessionChoice(person, (start,), cost)
-    return SessionDay(demand, number, end - start, (choice,), True, (person, start))
+    midnight, _ = context.timeline.span(session.day, 0, 0)
+    return SessionDay(demand, number, end - start, (choice,), True, (person, start), midnight)
 
 
 def _kept(context: RosterContext, session: Session | None, minutes: int) -> tuple[int, int] | None:
@@ -117,12 +118,7 @@ def open_starts(context: RosterContext, participant: Participant, day: date) -> 
     """Minutes after midnight at which her session may begin: window and activities (R7)."""
     rules, minutes = context.programme.support, context.served.session_minutes(participant)
     blocked = [
-        (run.start_minute, run.end_minute)
-        for run in context.every_run
-        if isinstance(run, ActivityRun)
-        and run.day == day
-        and run.activity.blocks_one_on_one
-        and context.served.belongs_to(run.activity.audience, participant.code, day)
+        (run.start_minute, run.end_minute) for run in blocking_activities(context, participant, day)
     ]
     starts = range(
         rules.window_start_minute, rules.window_end_minute - minutes + 1, QUARTER_MINUTES
@@ -132,6 +128,20 @@ def open_starts(context: RosterContext, participant: Participant, day: date) -> 
         for start in starts
         if not any(begin < start + minutes and start < end for begin, end in blocked)
     )
+
+
+def blocking_activities(
+    context: RosterContext, participant: Participant, day: date
+) -> list[ActivityRun]:
+    """The activities of a day that keep her from a session (R7)."""
+    return [
+        run
+        for run in context.every_run
+        if isinstance(run, ActivityRun)
+        and run.day == day
+        and run.activity.blocks_one_on_one
+        and context.served.belongs_to(run.activity.audience, participant.code, day)
+    ]
 
 
 def session_cost(context: RosterContext, participant: str, staff: str, day: date) -> int:

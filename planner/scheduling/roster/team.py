@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from functools import cached_property
 
 from planner.domain.clock import days_between
@@ -76,14 +77,15 @@ class Team:
         absent = absent_workdays(self.programme, member, monday)
         return member.support_minutes_per_week * (5 - absent) // 5
 
-    def contract_minutes(self, member: StaffMember) -> float:
+    def contract_minutes(self, member: StaffMember) -> int:
         """What the schedule owes her: a fifth of a week less for each weekday with an absence."""
         days = days_between(self.programme.schedule_start, self.programme.schedule_end)
         absent = sum(
             day.weekday() < 5 and self.is_absent(member, at_minute(day, 0), at_minute(day, 24 * 60))
             for day in days
         )
-        return 60 * member.weekly_hours * (self.programme.schedule_weeks - absent / 5)
+        weekly = 60 * Fraction(str(member.weekly_hours))
+        return int(weekly * (self.programme.schedule_weeks - Fraction(absent, 5)))
 
     @cached_property
     def _conflicts(self) -> frozenset[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from solver.schedule.problem import DAYS_PER_WEEK, SATURDAY, Duty, FixedDuty, ShiftPattern
+from solver.schedule.problem import DAYS_PER_WEEK, Duty, FixedDuty, ShiftPattern
 from solver.schedule.variables import Bool, Variables
 
 
@@ -99,9 +99,7 @@ def _add_runs(variables: Variables, person: int, pattern: ShiftPattern) -> None:
             model.add(worked[first - 1] + worked[first + length] - sum(run) <= 1)
 
 
-def _add_longest_run(
-    variables: Variables, person: int, worked: Sequence[Bool], most: int
-) -> None:
+def _add_longest_run(variables: Variables, person: int, worked: Sequence[Bool], most: int) -> None:
     """Days before the schedule count; a run that history alone makes too long gets no longer."""
     past = {duty.day for duty in variables.problem.people[person].past if duty.is_shift}
     for first in range(-most, len(worked) - most):
