@@ -1,13 +1,17 @@
 """What the documents say of tables, rules and commands is what the program does."""
 
 import re
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+from planner.check.roster.person_rules import PERSON_RULES
+from planner.check.roster.schedule import SCHEDULE_RULES
 from planner.check.stays import STAY_RULES
 from planner.cli.main import main
 from planner.domain.plan import Reason
-from planner.domain.schedule import GapKind, GapReason
+from planner.domain.programme import ScheduleCosts
+from planner.domain.schedule import SCHEDULE_TERMS, GapKind, GapReason
 from planner.tables.contract import TABLES
 from planner.tables.labour import read_pack
 from planner.tables.plan_schedule import SCHEDULE_TABLES
@@ -68,6 +72,45 @@ def test_model_page_has_a_row_for_every_rule() -> None:
 def test_checker_has_a_function_for_every_rule() -> None:
     codes = {code for code, _ in STAY_RULES if code != "rows"}
     assert codes == {f"S{number}" for number in range(1, 13)}
+
+
+def schedule_rules() -> dict[str, set[str]]:
+    """The files that check each rule of the schedule, by its code."""
+    files: dict[str, set[str]] = {}
+    for code, check in (*SCHEDULE_RULES, *PERSON_RULES):
+        if code not in ("rows", "gaps"):
+            files.setdefault(code, set()).add(check.__module__.replace(".", "/") + ".py")
+    return files
+
+
+def test_model_page_has_a_row_for_every_rule_of_the_schedule() -> None:
+    rows = re.findall(r"^\| ([RA]\d+) \|", text_of("model.md"), re.M)
+    assert rows == [*(f"R{n}" for n in range(1, 9)), *(f"A{n}" for n in range(1, 8))]
+    assert set(schedule_rules()) == set(rows)
+
+
+def test_model_page_names_what_checks_each_rule_of_the_schedule() -> None:
+    rows = re.findall(r"^\| (R\d+) \| [^|]* \| ([^|]*) \|", text_of("model.md"), re.M)
+    named = {code: set(re.findall(r"`([\w/]+\.py)`", cell)) for code, cell in rows}
+    actual = schedule_rules()
+    assert named == {code: actual[code] for code in named}
+    assert {code for code in actual if code.startswith("R")} == set(named)
+
+
+def test_model_page_names_the_file_of_every_rule_of_the_schedules_model() -> None:
+    modules = {
+        str(path.relative_to(ROOT)) for path in (ROOT / "solver/schedule/rules").glob("[!_]*.py")
+    }
+    assert modules
+    assert modules <= set(re.findall(r"`(solver/[\w/]+\.py)`", text_of("model.md")))
+
+
+def test_model_page_lists_the_terms_of_the_schedule_and_their_weights_in_order() -> None:
+    section = text_of("model.md").split("## What a schedule pays for")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| [^|]* \| (?:`(\w+)`)?", section, re.M)
+    assert tuple(term for term, _ in rows) == SCHEDULE_TERMS
+    weights = [weight for _, weight in rows if weight]
+    assert weights == [field.name for field in fields(ScheduleCosts)]
 
 
 def test_model_page_names_existing_files() -> None:
