@@ -12,12 +12,11 @@ _POLL_SECONDS = 0.05
 def new_solver(limits: Limits, work: float | None = None) -> cp_model.CpSolver:
     """A solver with the threads, seed and seconds of the limits, and so much work if given.
 
-    With one thread, or with several that take turns, the outcome is the same every time unless
-    the clock stops it.
+    With one thread the outcome is the same every time unless the clock stops it; with more it is
+    not. CP-SAT's interleaved search, which promises that, has corrupted memory when stopped.
     """
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = limits.threads
-    solver.parameters.interleave_search = limits.threads > 1
     solver.parameters.random_seed = limits.seed
     solver.parameters.catch_sigint_signal = False
     if limits.left is not None:

@@ -1,26 +1,27 @@
-"""Solves a linear model with HiGHS inside MathOpt, so that a person or the clock can stop it.
-
-HiGHS ignores MathOpt's interrupter and looks at the clock too seldom, so a solve runs in a thread
-of its own that is abandoned when it must stop; what was known before it stays known.
-"""
+"""Solves a linear model: its relaxation by PDLP for prices, itself by CP-SAT for proof."""
 
 import math
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
-from ortools.math_opt.solvers import highs_pb2
 from ortools.pdlp import solvers_pb2
+from ortools.sat.python import cp_model
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
+from solver.common.cp import new_solver, solve_watched
 from solver.common.limits import Limits
 from solver.common.linear import LinearModel, RowKey
 
 _POLL_SECONDS = 0.05
 _ROUNDING = 1e-6
-_RELAXATION_PRECISION = 1e-5
+# How nearly the relaxation is solved, and among how many shards its work is divided: the outcome
+# depends on the shards and not on the threads that share them.
+_RELAXATION_PRECISION = 1e-4
 _SHARDS = 8
 
 
@@ -49,12 +50,19 @@ def solve_relaxation(model: LinearModel, limits: Limits) -> Relaxation | None:
     """
     if not model.rows:
         return Relaxation(model.offset + sum(min(0, cost) for cost in model.costs), {})
-    proto = _to_proto(model, relaxed=True)
-    solved = _solve(proto, _relaxing(limits), limits, mathopt.SolverType.PDLP)
-    if solved is None or solved[1].termination.reason is not mathopt.TerminationReason.OPTIMAL:
+    if limits.interrupted:
         return None
-    mathopt_model, result = solved
-    duals = result.dual_values(list(mathopt_model.linear_constraints()))
+    relaxed = mathopt.Model.from_model_proto(_to_proto(model))
+    with _interrupter(limits) as interrupter:
+        result = mathopt.solve(
+            relaxed,
+            mathopt.SolverType.PDLP,
+            params=_relaxing(limits),
+            interrupter=interrupter,
+        )
+    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return None
+    duals = result.dual_values(list(relaxed.linear_constraints()))
     prices = {
         row.key: -dual
         for row, dual in zip(model.rows, duals, strict=True)
@@ -68,7 +76,6 @@ def _relaxing(limits: Limits) -> mathopt.SolveParameters:
     criteria = options.termination_criteria.simple_optimality_criteria
     criteria.eps_optimal_relative = criteria.eps_optimal_absolute = _RELAXATION_PRECISION
     options.num_threads = limits.threads
-    # The outcome depends on the shards and not on the threads that share them.
     options.num_shards = _SHARDS
     left = limits.left
     return mathopt.SolveParameters(
@@ -76,96 +83,71 @@ def _relaxing(limits: Limits) -> mathopt.SolveParameters:
     )
 
 
+@contextmanager
+def _interrupter(limits: Limits) -> Iterator[SolveInterrupter]:
+    """Interrupts a solve when a person or the clock ends the search."""
+    interrupter, done = SolveInterrupter(), threading.Event()
+
+    def watch() -> None:
+        while not done.wait(_POLL_SECONDS):
+            if limits.interrupted:
+                interrupter.interrupt()
+                return
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield interrupter
+    finally:
+        done.set()
+        watcher.join()
+
+
 def solve_mip(
     model: LinearModel,
     limits: Limits,
     hint: Sequence[int] | None = None,
-    node_limit: int | None = None,
-    seconds: float | None = None,
+    work: float | None = None,
 ) -> MipResult:
-    """Solve to proven optimality, or until a limit; ``seconds`` limits this solve alone."""
-    proto = _to_proto(model, relaxed=False)
-    parameters = _parameters(limits, node_limit=node_limit, seconds=seconds)
-    solved = _solve(proto, parameters, limits, mathopt.SolverType.HIGHS, hint)
-    if solved is None:
-        return MipResult(None, None, finished=False)
-    mathopt_model, result = solved
-    if result.termination.reason is mathopt.TerminationReason.INFEASIBLE:
-        return MipResult(None, None, finished=True)
-    values = None
-    if result.has_primal_feasible_solution():
-        found = result.variable_values(list(mathopt_model.variables()))
-        values = tuple(round(value) for value in found)
-    dual = result.termination.objective_bounds.dual_bound
-    bound = math.ceil(dual - _ROUNDING) if math.isfinite(dual) else None
-    finished = result.termination.reason is mathopt.TerminationReason.OPTIMAL
-    return MipResult(values, bound, finished)
+    """Solve to proven optimality, or until a limit; ``work`` is CP-SAT's deterministic time.
 
-
-def _parameters(
-    limits: Limits,
-    node_limit: int | None = None,
-    seconds: float | None = None,
-) -> mathopt.SolveParameters:
-    options = highs_pb2.HighsOptionsProto()
-    left = [s for s in (limits.left, seconds) if s is not None]
-    return mathopt.SolveParameters(
-        highs=options,
-        random_seed=limits.seed,
-        node_limit=node_limit,
-        absolute_gap_tolerance=0.999,
-        relative_gap_tolerance=0.0,
-        time_limit=timedelta(seconds=min(left)) if left else None,
-    )
-
-
-def _solve(
-    proto: model_pb2.ModelProto,
-    parameters: mathopt.SolveParameters,
-    limits: Limits,
-    solver: mathopt.SolverType,
-    hint: Sequence[int] | None = None,
-) -> tuple[mathopt.Model, mathopt.SolveResult] | None:
-    """Solve in a thread; None when a person or the clock was faster."""
+    One thread of CP-SAT with the whole linear relaxation proves these models many times as fast as
+    the branch and bound of HiGHS.
+    """
     if limits.interrupted:
-        return None
-    model = mathopt.Model.from_model_proto(proto)
-    inputs = mathopt.ModelSolveParameters()
-    if hint is not None:
-        values = dict(zip(model.variables(), map(float, hint), strict=True))
-        inputs = mathopt.ModelSolveParameters(
-            solution_hints=[mathopt.SolutionHint(variable_values=values)]
-        )
-    outcome: list[mathopt.SolveResult | BaseException] = []
-
-    def work() -> None:
-        try:
-            outcome.append(mathopt.solve(model, solver, params=parameters, model_params=inputs))
-        except BaseException as error:  # handed on to the thread that waits
-            outcome.append(error)
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    while thread.is_alive() and not limits.interrupted:
-        thread.join(_POLL_SECONDS)
-    if thread.is_alive():
-        return None
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return model, outcome[0]
+        return MipResult(None, None, finished=False)
+    program = cp_model.CpModel()
+    columns = [program.new_int_var(0, upper, "") for upper in model.uppers]
+    for row in model.rows:
+        chosen = [columns[column] for column, _ in row.terms]
+        weights = [weight for _, weight in row.terms]
+        program.add(cp_model.LinearExpr.weighted_sum(chosen, weights) <= row.upper)
+    program.minimize(cp_model.LinearExpr.weighted_sum(columns, model.costs) + model.offset)
+    for column, value in zip(columns, hint or (), strict=False):
+        program.add_hint(column, value)
+    alone = replace(limits, threads=1)
+    solver = new_solver(alone, work)
+    solver.parameters.linearization_level = 2
+    solver.parameters.symmetry_level = 0
+    status = solve_watched(solver, program, alone)
+    if status == cp_model.INFEASIBLE:
+        return MipResult(None, None, finished=True)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return MipResult(None, None, finished=False)
+    bound = math.ceil(solver.best_objective_bound - _ROUNDING)
+    values = tuple(solver.value(column) for column in columns)
+    return MipResult(values, bound, status == cp_model.OPTIMAL)
 
 
-def _to_proto(model: LinearModel, relaxed: bool) -> model_pb2.ModelProto:
-    """The model as MathOpt's message: much quicker than building it expression by expression."""
+def _to_proto(model: LinearModel) -> model_pb2.ModelProto:
+    """The relaxation as MathOpt's message: much quicker than expression by expression."""
     proto = model_pb2.ModelProto()
     count = len(model.costs)
     columns = proto.variables
     columns.ids.extend(range(count))
     columns.lower_bounds.extend([0.0] * count)
     columns.upper_bounds.extend(map(float, model.uppers))
-    columns.integers.extend(
-        not relaxed and column not in model.continuous for column in range(count)
-    )
+    columns.integers.extend([False] * count)
     proto.objective.offset = float(model.offset)
     costly = [column for column, cost in enumerate(model.costs) if cost]
     proto.objective.linear_coefficients.ids.extend(costly)

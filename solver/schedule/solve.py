@@ -13,16 +13,17 @@ from ortools.sat.python import cp_model
 
 from solver.common.cp import new_solver, solve_watched
 from solver.common.limits import Limits, Progress, Stop
+from solver.common.parts import improve_by_parts
 from solver.schedule.greedy import first_schedule
-from solver.schedule.improvement import Improvement
+from solver.schedule.improvement import SIZES, Improvement
 from solver.schedule.model import ScheduleModel
 from solver.schedule.problem import ScheduleProblem, ScheduleSolution
 from solver.schedule.steady import steadied
 from solver.schedule.timetable import TimedSchedule, all_days, set_times, untimely_days
 
-# CP-SAT's deterministic time: for the first proof, which is enough for most schedules of a few
-# weeks, for the second, and for the last search, some hours.
-_FIRST_WORK, _SECOND_WORK, _WORK = 8.0, 60.0, 10_000.0
+# CP-SAT's deterministic time for a proof; where it is not enough, the schedule is improved part by
+# part and the proof is given more, up to some hours.
+_FIRST_WORK, _MORE_WORK, _MOST_WORK = 8.0, 6.0, 5_000.0
 # Of a time limit, what the first search may take; the rest is for the times of day.
 _SEARCHING_SHARE = 0.9
 # A schedule in hand when a person or the clock stops the search still gets its times.
@@ -60,14 +61,15 @@ class _Search:
         # Every term is at least nothing.
         self._bound = problem.fixed_cost
         self._timed_days: frozenset[int] = frozenset()
-        self._ended_by = Stop.TIME_LIMIT
+        self._work = _FIRST_WORK
         self._is_impossible = False
 
     def run(self) -> ScheduleOutcome:
         self._give_times(first_schedule(self._problem))
-        for search in (self._prove, self._improve, self._prove_longer, self._search_on):
-            if not self._is_over():
-                self._until_timed(search)
+        while not self._is_over() and self._work <= _MOST_WORK:
+            self._until_timed(self._prove)
+            self._until_timed(self._improve)
+            self._work *= _MORE_WORK
         if self._best is None:
             return ScheduleOutcome(None, self._bound, self._bound, self._stop())
         best = steadied(self._problem, self._best, self._limits)
@@ -83,7 +85,7 @@ class _Search:
     def _stop(self) -> Stop:
         if self._is_proven() or self._is_impossible:
             return Stop.PROOF
-        return self._searching.interrupted or self._ended_by
+        return self._searching.interrupted or Stop.WORK_LIMIT
 
     def _until_timed(self, search: Callable[[], ScheduleSolution | None]) -> None:
         """Search again with times on the days for which the schedule found has none."""
@@ -97,17 +99,23 @@ class _Search:
             self._timed_days = every_day if days <= self._timed_days else self._timed_days | days
 
     def _prove(self) -> ScheduleSolution | None:
-        """One thread with the whole linear relaxation: often the quickest proof."""
-        return self._run_alone(_FIRST_WORK)
+        """One thread with the whole linear relaxation: many times as quick as others at a proof.
 
-    def _prove_longer(self) -> ScheduleSolution | None:
-        return self._run_alone(_SECOND_WORK)
-
-    def _run_alone(self, work: float) -> ScheduleSolution | None:
-        solver = new_solver(replace(self._searching, threads=1), work)
+        The schedule has no times on most days; the bound holds with times too.
+        """
+        alone = replace(self._searching, threads=1)
+        solver = new_solver(alone, self._work)
         solver.parameters.linearization_level = 2
         solver.parameters.symmetry_level = 0
-        return self._run(solver)
+        model = ScheduleModel(self._problem, self._timed_days)
+        if self._best is not None:
+            model.hint(self._best.solution)
+        status = solve_watched(solver, model.model, alone, _Reporter(self._limits))
+        self._is_impossible = status == cp_model.INFEASIBLE
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        self._bound = max(self._bound, ceil(solver.best_objective_bound - _ROUNDING))
+        return model.solution(solver)
 
     def _improve(self) -> ScheduleSolution | None:
         """Part by part, as long as that gains something."""
@@ -120,29 +128,9 @@ class _Search:
             self._timed_days,
             lambda found: untimely_days(self._problem, found, self._patient()),
         )
-        search.run(self._bound, self._searching)
+        improve_by_parts(search, SIZES, lambda: self._bound, self._searching)
         self._timed_days = search.timed_days
         return search.solution
-
-    def _search_on(self) -> ScheduleSolution | None:
-        """All threads in turns, to the end."""
-        solver = new_solver(self._searching, _WORK)
-        found = self._run(solver)
-        is_out_of_work = solver.deterministic_time >= _WORK
-        self._ended_by = Stop.WORK_LIMIT if is_out_of_work else Stop.TIME_LIMIT
-        return found
-
-    def _run(self, solver: cp_model.CpSolver) -> ScheduleSolution | None:
-        """The best schedule without times on most days; the bound holds with times too."""
-        model = ScheduleModel(self._problem, self._timed_days)
-        if self._best is not None:
-            model.hint(self._best.solution)
-        status = solve_watched(solver, model.model, self._searching, _Reporter(self._limits))
-        self._is_impossible = status == cp_model.INFEASIBLE
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        self._bound = max(self._bound, ceil(solver.best_objective_bound - _ROUNDING))
-        return model.solution(solver)
 
     def _patient(self) -> Limits:
         """Limits for what must still be done when a person or the clock has stopped the search."""

@@ -47,8 +47,6 @@ def solve_intervals(
     built = _Builder(settle_anchors(problem))
     built.build()
     solver = new_solver(limits, work)
-    # As a yardstick beside ours it runs the way it is fastest.
-    solver.parameters.interleave_search = False
     status = solve_watched(solver, built.model, limits)
     bound = round(solver.best_objective_bound)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

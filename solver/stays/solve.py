@@ -12,7 +12,9 @@ from math import ceil, inf
 
 from solver.common.limits import Limits, Progress, Stop
 from solver.common.mip import MipResult, solve_mip, solve_relaxation
+from solver.common.parts import improve_by_parts
 from solver.stays.greedy import Placer
+from solver.stays.improvement import SIZES, Improvement
 from solver.stays.intervals import solve_intervals
 from solver.stays.model import StayModel
 from solver.stays.pricing import Pricing, price
@@ -25,8 +27,9 @@ _SCOUTING_WORK = 1.0
 # The first search holds about so many starts, each later one so many times as many.
 _FIRST_STARTS = 150
 _WIDER = 2
-# The deterministic work limit of one search, in nodes of its tree.
-_NODE_LIMIT = 200_000
+# CP-SAT's deterministic time for a search; where it is not enough, the plan is improved part by
+# part and the search is given more, up to some hours.
+_FIRST_WORK, _MORE_WORK, _MOST_WORK = 30.0, 8.0, 5_000.0
 _ROUNDING = 1e-3
 
 Placements = tuple[Placement | None, ...]
@@ -96,33 +99,43 @@ class _Search:
     def _widen(self, windows: tuple[Window, ...], pricing: Pricing) -> Stop:
         """Search ever wider until what is left out cannot be part of a better plan."""
         costs = sorted(cost for window in pricing.windows for cost in window.by_start.values())
-        starts = _FIRST_STARTS
+        starts, work = _FIRST_STARTS, _FIRST_WORK
         while self._bound < self._objective:
             margin = costs[starts] if starts < len(costs) else inf
-            result = self._search(_cheap_windows(windows, pricing, margin))
+            result = self._search(_cheap_windows(windows, pricing, margin), work)
             beyond = pricing.bound + margin - _ROUNDING
             within = self._objective if result.finished else result.bound
             if within is not None:
                 proven = min(self._objective, within, beyond)
                 self._raise_bound(ceil(proven))
-            if not result.finished:
+            if result.finished:
+                starts = self._wider(costs, starts, pricing)
+            elif self._limits.interrupted or work >= _MOST_WORK:
                 return self._limits.interrupted or Stop.WORK_LIMIT
-            starts = self._wider(costs, starts, pricing)
+            else:
+                self._improve()
+                work *= _MORE_WORK
         return Stop.PROOF
+
+    def _improve(self) -> None:
+        """Decide some cases anew at a time; the better the plan, the less must be ruled out."""
+        search = Improvement(self._problem, self._best, self._objective)
+        improve_by_parts(search, SIZES, lambda: self._bound, self._limits)
+        self._keep(search.placements)
 
     def _wider(self, costs: list[float], starts: int, pricing: Pricing) -> int:
         """Twice as many starts, but no more than a better plan could use, ties included."""
         needed = self._objective - 1 - pricing.bound + _ROUNDING
         return min(_WIDER * starts, max(starts + 1, bisect_right(costs, needed)))
 
-    def _search(self, windows: tuple[Window, ...]) -> MipResult:
+    def _search(self, windows: tuple[Window, ...], work: float) -> MipResult:
         """The best plan over some windows; plans without workers for everybody are cut off."""
         while True:
             model = StayModel(self._problem, windows)
             for spans in self._excluded:
                 model.exclude(spans)
             hint = model.hint(self._best)
-            result = solve_mip(model.linear, self._limits, hint, node_limit=_NODE_LIMIT)
+            result = solve_mip(model.linear, self._limits, hint, work)
             if result.values is None:
                 return result
             placements = model.placements(result.values)
