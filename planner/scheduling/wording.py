@@ -30,6 +30,27 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
+def dated(day: date) -> str:
+    """A date that stands alone: ``Mon 2027-02-08``."""
+    return f"{weekday(day)} {day}"
+
+
+def time_of_day(minute: int) -> str:
+    """``09:00``, from minutes after midnight."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def hours(minutes: int) -> str:
+    """``8 h``, ``7 h 30``."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole} h {rest:02}" if rest else f"{whole} h"
+
+
+def allowed(number: int) -> str:
+    """``1 is allowed``, ``5 are allowed``."""
+    return f"{number} {'is' if number == 1 else 'are'} allowed"
+
+
 def with_article(noun: str) -> str:
     """``an admission``, ``a start of support``."""
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

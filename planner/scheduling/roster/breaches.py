@@ -1,14 +1,20 @@
-"""Which labour rules one more duty would break for one person, in words (R4)."""
+"""Which labour rules and limits one more duty would break for one person, in words (R4)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from planner.domain.staffing import StaffMember
 from planner.scheduling.roster.blocks import Block
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.legal_weeks import legal_weeks
+from planner.scheduling.roster.obstacle import Obstacle, ObstacleKind, most_binding_first
+from planner.scheduling.roster.own_limits import OwnLimits
+from planner.scheduling.roster.runs_of_days import run_of
+from planner.scheduling.wording import allowed, hours, listing
 
-_SATURDAY = 5
+_WEEK_MINUTES = 7 * 24 * 60
+_SHE = "she would have"
 
 
 @dataclass(frozen=True)
@@ -19,127 +25,120 @@ class Breaches:
     member: StaffMember
     busy: Sequence[Block]
 
-    def of(self, added: Block) -> list[str]:
-        """A few words for each rule that the added duty would break."""
-        own = [words for _, words in self.of_agency(added)]
-        return [*self.of_law(added), *own, *self._short_runs(added)]
+    def of(self, added: Block) -> tuple[Obstacle, ...]:
+        """What the added duty would break, the most binding first.
 
-    def of_law(self, added: Block) -> list[str]:
-        """The same for the labour rules alone (R4)."""
-        everything = [*self.busy, added]
-        return [
-            *self._rest(added),
-            *self._day(everything, added),
-            *self._weeks(everything, added),
-            *self._runs(everything, added),
-        ]
+        Where other duties of the day make it too long, what only they explain is not told twice.
+        """
+        day, others = list(self._day(added)), self._others_of_day(added)
+        busy = self.busy
+        if day and others:
+            busy = [block for block in self.busy if block not in others]
+        limits = OwnLimits(self.context, self.member, busy)
+        own = [*limits.of(added), *limits.short_runs(added)]
+        return most_binding_first([*day, *self._lasting(busy, added), *own])
 
-    def of_agency(self, added: Block) -> list[tuple[str, str]]:
-        """Code and words of each limit of the agency's own that the added shift would exceed."""
-        return list(self._pattern([*self.busy, added], added)) if added.shift else []
+    def of_law(self, added: Block) -> tuple[Obstacle, ...]:
+        """Every rule on time that the added duty would break by itself (R4)."""
+        return most_binding_first([*self._day(added), *self._lasting(self.busy, added)])
 
-    def _rest(self, added: Block) -> Iterator[str]:
+    def of_agency(self, added: Block) -> tuple[Obstacle, ...]:
+        """Each limit of the agency's own that the added shift would exceed."""
+        return tuple(OwnLimits(self.context, self.member, self.busy).of(added))
+
+    def _lasting(self, busy: Sequence[Block], added: Block) -> Iterator[Obstacle]:
+        """What spans more than the day: rest, weeks, days and nights in a row."""
+        yield from self._rest(busy, added)
+        yield from self._weeks([*busy, added], added)
+        yield from self._runs([*busy, added], added)
+
+    def _others_of_day(self, added: Block) -> list[Block]:
+        return [block for block in self.busy if block.day == added.day]
+
+    def _rest(self, busy: Sequence[Block], added: Block) -> Iterator[Obstacle]:
+        """The nearest duty of an earlier and of a later work day, where it is too near."""
+        earlier = [block for block in busy if block.day < added.day]
+        later = [block for block in busy if block.day > added.day]
+        if earlier:
+            last = max(earlier, key=lambda block: block.end_minute)
+            rest = added.start_minute - last.end_minute
+            yield from self._too_short(rest, f"comes straight from {last.what}", "after", last)
+        if later:
+            first = min(later, key=lambda block: block.start_minute)
+            rest = first.start_minute - added.end_minute
+            yield from self._too_short(rest, f"goes straight on to {first.what}", "before", first)
+
+    def _too_short(self, rest: int, straight: str, side: str, other: Block) -> Iterator[Obstacle]:
         least = self.context.programme.labour.min_rest_minutes
-        for other in self.busy:
-            if other.day == added.day:
-                continue
-            first, second = sorted((other, added), key=lambda block: block.day)
-            rest = second.start_minute - first.end_minute
-            if rest < least:
-                yield (
-                    f"{clock(max(0, rest))} of rest beside {other.what}, {clock(least)} are needed"
-                )
+        if rest >= least:
+            return
+        if rest > 0:
+            yield _law(f"{hours(rest)} of rest {side} {other.what}; {hours(least)} are needed")
+        else:
+            yield _law(f"{straight}; {hours(least)} of rest are needed", "she")
 
-    def _day(self, everything: Sequence[Block], added: Block) -> Iterator[str]:
-        labour = self.context.programme.labour
-        today = [block for block in everything if block.day == added.day]
+    def _day(self, added: Block) -> Iterator[Obstacle]:
+        labour, others = self.context.programme.labour, self._others_of_day(added)
+        today = [*others, added]
+        has, subject = "", _SHE
+        if others:
+            nouns = listing(block.noun for block in sorted(others, key=lambda b: b.start_minute))
+            has, subject = f"has {nouns} that day: ", "she"
+        most, minutes = labour.daily_max(self.member), sum(block.minutes for block in today)
         span = max(b.end_minute for b in today) - min(b.start_minute for b in today)
-        if labour.day_span_minutes is not None and span > labour.day_span_minutes:
-            yield f"a work day of {clock(span)}, {clock(labour.day_span_minutes)} are allowed"
-        most, minutes = labour.daily_max(self.member), sum(b.minutes for b in today)
         if most is not None and minutes > most:
-            yield f"{clock(minutes)} of duty in a day, {clock(most)} are allowed"
+            unit = "duty" if others else "duty in a day"
+            yield _law(f"{has}{hours(minutes)} of {unit}, {hours(most)} allowed", subject)
+        elif labour.day_span_minutes is not None and span > labour.day_span_minutes:
+            most = labour.day_span_minutes
+            yield _law(f"{has}a work day of {hours(span)}, {hours(most)} allowed", subject)
 
-    def _weeks(self, everything: Sequence[Block], added: Block) -> Iterator[str]:
-        labour, timeline = self.context.programme.labour, self.context.timeline
+    def _weeks(self, everything: Sequence[Block], added: Block) -> Iterator[Obstacle]:
+        timeline = self.context.timeline
         for first, end in legal_weeks(self.context.programme):
+            week = f"in the legal week {first} to {end - timedelta(days=1)}"
             days = range(timeline.number(first), timeline.number(end))
-            most = labour.weekly_max(self.member)
-            minutes = sum(block.minutes for block in everything if block.day in days)
-            week = f"the week from {first}"
-            if added.day in days and minutes > most:
-                yield f"{clock(minutes)} in {week}, {clock(most)} are allowed"
-            low, high = timeline.span(first, 0, 7 * 24 * 60)
-            touches = added.start_minute < high and low < added.end_minute
-            least = labour.weekly_rest_minutes
-            if touches and end <= self.context.programme.schedule_end:
-                longest = _longest_rest(everything, low, high)
-                if longest < least:
-                    yield f"{clock(longest)} free in one piece in {week}, {clock(least)} are needed"
+            if added.day in days:
+                minutes = sum(block.minutes for block in everything if block.day in days)
+                yield from self._weekly_hours(minutes, week)
+            if end <= self.context.programme.schedule_end:
+                yield from self._weekly_rest(everything, added, first, week)
 
-    def _runs(self, everything: Sequence[Block], added: Block) -> Iterator[str]:
+    def _weekly_hours(self, minutes: int, week: str) -> Iterator[Obstacle]:
+        """Whose limit it is: the law's, or only her own."""
+        law = self.context.programme.labour.weekly_max_minutes
+        own = round(60 * self.member.max_weekly_hours)
+        words = f"{hours(minutes)} {week}"
+        if law is not None and minutes > law:
+            yield _law(f"{words}, {hours(law)} are allowed")
+        elif minutes > own:
+            kind, limit = ObstacleKind.OWN_LIMIT, f"her own limit is {hours(own)}"
+            yield Obstacle(kind, f"{words}, {limit}", f"{{}} allowed {words}", "R4", _SHE)
+
+    def _weekly_rest(
+        self, everything: Sequence[Block], added: Block, first: date, week: str
+    ) -> Iterator[Obstacle]:
+        low, high = self.context.timeline.span(first, 0, _WEEK_MINUTES)
+        least = self.context.programme.labour.weekly_rest_minutes
+        if added.start_minute < high and low < added.end_minute:
+            longest = _longest_rest(everything, low, high)
+            if longest < least:
+                yield _law(f"{hours(longest)} free in one piece {week}, {hours(least)} are needed")
+
+    def _runs(self, everything: Sequence[Block], added: Block) -> Iterator[Obstacle]:
         labour = self.context.programme.labour
-        days = _run_around({block.day for block in everything}, added.day)
+        days = len(run_of({block.day for block in everything}, added.day))
         if labour.max_consecutive_days is not None and days > labour.max_consecutive_days:
-            yield f"{days} work days in a row, {labour.max_consecutive_days} are allowed"
+            yield _law(f"{days} work days in a row, {allowed(labour.max_consecutive_days)}")
         if added.night is not None and labour.max_consecutive_nights is not None:
             nights = {block.night for block in everything if block.night is not None}
-            run = _run_around(nights, added.night)
+            run = len(run_of(nights, added.night))
             if run > labour.max_consecutive_nights:
-                yield f"{run} nights in a row, {labour.max_consecutive_nights} are allowed"
+                yield _law(f"{run} nights in a row, {allowed(labour.max_consecutive_nights)}")
 
-    def _pattern(self, everything: Sequence[Block], added: Block) -> Iterator[tuple[str, str]]:
-        """The agency's own rules on shifts; see docs/data.md."""
-        member, days = self.member, {block.day for block in everything if block.shift}
-        shifts = [block for block in everything if block.shift and block.day >= 0]
-        minutes = sum(block.minutes for block in shifts)
-        if member.max_total_hours is not None and minutes > round(60 * member.max_total_hours):
-            yield "A1", f"{clock(minutes)} of shifts in the schedule, her own limit is less"
-        run = _run_around(days, added.day)
-        if member.max_consecutive_days is not None and run > member.max_consecutive_days:
-            most = member.max_consecutive_days
-            yield "A2", f"{run} days in a row with a shift, {most} are allowed"
-        weekends = {block.day // 7 for block in shifts if block.day % 7 >= _SATURDAY}
-        is_more = member.max_weekends is not None and len(weekends) > member.max_weekends
-        if is_more and added.day % 7 >= _SATURDAY:
-            most_weekends = member.max_weekends
-            yield "A5", f"{len(weekends)} weekends with a shift, {most_weekends} are allowed"
-        same = sum(block.shift == added.shift for block in shifts)
-        for limit in self.context.programme.shift_limits:
-            if (limit.staff, limit.shift) == (member.code, added.shift) and same > limit.most:
-                yield "A7", f"{added.shift} {same} times, {limit.most} are allowed"
-        yield from self._successions(everything, added)
 
-    def _successions(self, everything: Sequence[Block], added: Block) -> Iterator[tuple[str, str]]:
-        types = self.context.shift_by_code
-        for other in everything:
-            first, second = sorted((other, added), key=lambda block: block.day)
-            if not other.shift or second.day - first.day != 1:
-                continue
-            if second.shift in types[first.shift].not_followed_by:
-                yield "A6", f"{second.shift} must not follow {first.shift}"
-
-    def _short_runs(self, added: Block) -> Iterator[str]:
-        """Runs of days with and without a shift that would be shorter than her own minima."""
-        days = {block.day for block in self.busy if block.shift}
-        if not added.shift or added.day in days:
-            return
-        last = self.context.timeline.days - 1
-        least, run = self.member.min_consecutive_days, _run_of(days, added.day)
-        if len(run) < least and self._is_whole(run):
-            yield f"{len(run)} days in a row with a shift, at least {least} are needed"
-        least, free = self.member.min_consecutive_days_off, set(range(last + 1)) - days
-        for beside in (added.day - 1, added.day + 1):
-            if beside in free:
-                off = _run_of(free - {added.day}, beside)
-                if len(off) < least and self._is_whole(off):
-                    yield f"{len(off)} days in a row without a shift, at least {least} are needed"
-
-    def _is_whole(self, run: range) -> bool:
-        """Whether a run touches neither end of the schedule nor the days that are over."""
-        timeline = self.context.timeline
-        begin = max(1, timeline.number(self.context.programme.as_of))
-        return begin <= run.start and run.stop < timeline.days
+def _law(words: str, subject: str = _SHE) -> Obstacle:
+    return Obstacle(ObstacleKind.LAW, words, rule="R4", subject=subject)
 
 
 def _longest_rest(blocks: Sequence[Block], low: int, high: int) -> int:
@@ -149,23 +148,3 @@ def _longest_rest(blocks: Sequence[Block], low: int, high: int) -> int:
             longest = max(longest, block.start_minute - free_from)
             free_from = max(free_from, block.end_minute)
     return max(longest, high - free_from)
-
-
-def _run_around(days: set[int], day: int) -> int:
-    return len(_run_of(days, day))
-
-
-def _run_of(days: set[int], day: int) -> range:
-    """The days in a row around one of them."""
-    first = last = day
-    while first - 1 in days:
-        first -= 1
-    while last + 1 in days:
-        last += 1
-    return range(first, last + 1)
-
-
-def clock(minutes: int) -> str:
-    """``8 h``, ``7 h 30``."""
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"

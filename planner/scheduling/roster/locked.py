@@ -1,9 +1,10 @@
 """Whether locked duties themselves break a hard rule (exit status 3), and who is never alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.domain.errors import CommitmentError
 from planner.domain.participants import Participant
+from planner.domain.staffing import StaffMember
 from planner.domain.support import Session
 from planner.scheduling.roster.blocks import Block, blocks_by_staff, run_block, session_block
 from planner.scheduling.roster.breaches import Breaches
@@ -13,6 +14,7 @@ from planner.scheduling.roster.past import past_schedule
 from planner.scheduling.roster.people import may_have, most_people
 from planner.scheduling.roster.sessions import blocking_activities
 from planner.scheduling.services import may_support
+from planner.scheduling.wording import count, dated
 
 
 def check_locked(context: RosterContext) -> None:
@@ -32,7 +34,7 @@ def _duties(context: RosterContext) -> Iterator[str]:
     for row in context.published.coming_roster:
         if not row.locked:
             continue
-        what = f"The locked duty {row.duty} of {row.staff} on {row.day}"
+        what = f"The locked duty {row.duty} of {row.staff} on {dated(row.day)}"
         run = runs.get((row.duty, row.day))
         if run is None:
             yield f"R5: {what} is on a day on which it does not run."
@@ -43,7 +45,7 @@ def _duties(context: RosterContext) -> Iterator[str]:
         if not context.team.is_qualified(member, run):
             yield f"R3: {what} asks for skills or a house that she does not have."
         if _is_alone(context, row.staff, run):
-            yield f"R6: {what} leaves her alone there while somebody kept from her is in the house."
+            yield f"R6: {what} cannot stay: blocked by a conflict (she would be alone)."
 
 
 def _is_alone(context: RosterContext, staff: str, run: Run) -> bool:
@@ -70,7 +72,7 @@ def _sessions(context: RosterContext) -> Iterator[str]:
     for row in context.published.coming_sessions:
         if not row.locked:
             continue
-        what = f"The locked session of {row.participant} with {row.staff} on {row.day}"
+        what = f"The locked session of {row.participant} with {row.staff} on {dated(row.day)}"
         member = context.programme.staff_by_code[row.staff]
         person = context.programme.participant_by_code[row.participant]
         if not context.team.can_come(member, row.day, row.start_minute, row.end_minute):
@@ -121,15 +123,13 @@ def _together(context: RosterContext) -> Iterator[str]:
     for member in context.programme.staff:
         busy = list(before[member.code])
         for block in _locked_blocks(context, member.code):
-            what = f"The locked {block.what} of {member.code}"
+            what = f"The locked {block.name} of {member.code} on {dated(block.on)}"
             for other in busy:
-                if other.start_minute < block.end_minute and block.start_minute < other.end_minute:
+                if other.overlaps(block):
                     yield f"R1: {what} overlaps {other.what}."
             beside = Breaches(context, member, busy)
-            for breach in beside.of_law(block):
-                yield f"R4: {what} makes {breach}."
-            for code, breach in beside.of_agency(block):
-                yield f"{code}: {what} makes {breach}."
+            for breach in (*beside.of_law(block), *beside.of_agency(block)):
+                yield f"{breach.rule}: {what} cannot stay: {breach.clause}."
             busy.append(block)
 
 
@@ -141,7 +141,7 @@ def _locked_blocks(context: RosterContext, staff: str) -> list[Block]:
         if row.locked and row.staff == staff and (row.duty, row.day) in runs
     ]
     blocks += [
-        session_block(context, row.participant, row.day, row.start_minute, row.end_minute)
+        session_block(context, row.day, row.start_minute, row.end_minute)
         for row in context.published.coming_sessions
         if row.locked and row.staff == staff
     ]
@@ -149,24 +149,34 @@ def _locked_blocks(context: RosterContext, staff: str) -> list[Block]:
 
 
 def warnings(context: RosterContext) -> tuple[str, ...]:
-    """Who is kept off every shift of a house on which she would be alone, and for how long."""
-    return tuple(_bans(context))
+    """Who is not planned alone in which house and when, without saying because of whom (R6)."""
+    houses = dict.fromkeys(nights.house for nights in context.served.house_nights)
+    return tuple(
+        _ban(member.code, house, runs)
+        for member in context.programme.staff
+        for house in houses
+        if (runs := _never_alone(context, member, house))
+    )
 
 
-def _bans(context: RosterContext) -> Iterator[str]:
-    for member in context.programme.staff:
-        for nights in context.served.house_nights:
-            runs = [
-                run
-                for run in context.runs
-                if isinstance(run, ShiftRun)
-                and run.wanted == 1
-                and context.team.is_qualified(member, run)
-                and nights in context.team.kept_from(member, run)
-            ]
-            if runs:
-                yield (
-                    f"{member.code} is kept off {len(runs)} shifts in house {nights.house} on which"
-                    f" she would be alone, from {runs[0].day} to {runs[-1].day}: somebody kept from"
-                    " her lives there (R6)"
-                )
+def _never_alone(context: RosterContext, member: StaffMember, house: str) -> list[ShiftRun]:
+    """The shifts of one person in a house that she could take if she were not alone there."""
+    return [
+        run
+        for run in context.runs
+        if isinstance(run, ShiftRun)
+        and run.wanted == 1
+        and run.shift.house == house
+        and context.team.is_qualified(member, run)
+        and context.team.kept_from(member, run)
+    ]
+
+
+def _ban(code: str, house: str, runs: Sequence[ShiftRun]) -> str:
+    first, last = runs[0].day, runs[-1].day
+    days = f"{first}" if first == last else f"{first} to {last}"
+    shifts = count(len(runs), "shift")
+    return (
+        f"{code} is not planned alone in house {house} ({shifts}, {days}): blocked by a conflict"
+        " (R6)."
+    )

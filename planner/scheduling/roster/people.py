@@ -53,11 +53,14 @@ def most_people(context: RosterContext, run: Run) -> int:
 
 
 def may_have(context: RosterContext, member: StaffMember, run: Run) -> bool:
-    """Whether she is able and there, and would not have to be alone (R2, R3, R6)."""
+    """Whether she is able and there, for no longer than a work day, and not alone (R2-R4, R6)."""
     team, most = context.team, most_people(context, run)
     alone = most == 1 and bool(team.kept_from(member, run))
+    start, end = context.timeline.span(run.day, run.start_minute, run.end_minute)
+    span = context.programme.labour.day_span_minutes
     return (
         most > 0
+        and (span is None or end - start <= span)
         and team.is_qualified(member, run)
         and team.can_come(member, run.day, run.start_minute, run.end_minute)
         and not alone

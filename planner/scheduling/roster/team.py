@@ -27,11 +27,13 @@ class Team:
 
     def is_qualified(self, member: StaffMember, run: Run) -> bool:
         """Whether she has the skills and, for a house shift, works in that house (R3)."""
-        if not run.skills <= member.skills:
-            return False
-        if isinstance(run, ShiftRun) and run.shift.service == "house":
-            return not member.houses or run.shift.house in member.houses
-        return True
+        return run.skills <= member.skills and self.works_there(member, run)
+
+    def works_there(self, member: StaffMember, run: Run) -> bool:
+        """Whether she works in the house of a house shift; every other duty is anywhere (R3)."""
+        if not isinstance(run, ShiftRun) or run.shift.service != "house":
+            return True
+        return not member.houses or run.shift.house in member.houses
 
     def can_lead(self, member: StaffMember, run: Run) -> bool:
         """Whether she has the shift's lead skill."""

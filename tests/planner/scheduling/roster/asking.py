@@ -72,6 +72,12 @@ def gaps(programme: Programme, stays: StayPlan = NOBODY) -> tuple[Gap, ...]:
     return planned(programme, stays).schedule.gaps
 
 
+def gap_of(what: str, programme: Programme, stays: StayPlan = NOBODY) -> Gap:
+    """The only gap of one shift, activity or participant."""
+    (gap,) = [gap for gap in gaps(programme, stays) if gap.what == what]
+    return gap
+
+
 def told(gap: Gap) -> str:
     """What is said of a gap after the opening sentence."""
     return gap.explanation.split(". ", 1)[1]

@@ -7,25 +7,19 @@ import pytest
 from planner.domain.activities import Room
 from planner.domain.labour import LabourRules
 from planner.domain.participants import WishRule
-from planner.domain.plan import StayPlan
-from planner.domain.programme import Programme, ScheduleCosts
-from planner.domain.schedule import Gap, GapKind, GapReason
+from planner.domain.programme import ScheduleCosts
+from planner.domain.schedule import GapReason
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.gaps import find_gaps
 from tests.factories import (
     absence,
-    assignment,
     day,
     participant,
-    programme,
     staff_conflict,
     staff_member,
-    stay_plan,
-    support_rules,
 )
 from tests.planner.check.roster.building import (
     activity,
-    in_support,
     met,
     minute,
     published,
@@ -34,67 +28,50 @@ from tests.planner.check.roster.building import (
 )
 from tests.planner.check.roster.judging import broken
 from tests.planner.scheduling.roster.asking import gaps, told
+from tests.planner.scheduling.roster.serving import ONE_DAY, WORKER, served, unmet
 
-WORKER = staff_member("W1", weekly_hours=0)
-ONE_DAY = support_rules(
-    weekdays=(0,), window_start_minute=minute("09:00"), window_end_minute=minute("10:00")
-)
-ONE_CHANGE = "One change is enough for {}: the one named beside the code."
-
-
-def served(*codes: str, **changes: object) -> tuple[Programme, StayPlan]:
-    """P1 and others in support; each has one session, on Monday from 09:00 to 10:00."""
-    everybody = ("P1", *codes)
-    base: dict[str, object] = {
-        "schedule_weeks": 1,
-        "support": ONE_DAY,
-        "staff": (WORKER,),
-        "participants": tuple(participant(code, sessions_per_week=1) for code in everybody),
-        "assignments": tuple(assignment(code, "W1") for code in everybody),
-    }
-    return (
-        programme(**{**base, **changes}),
-        stay_plan(support=[in_support(code) for code in everybody]),
-    )
-
-
-def unmet(*codes: str, **changes: object) -> Gap:
-    """The one gap, a session that is not held."""
-    (gap,) = gaps(*served(*codes, **changes))
-    assert gap.kind is GapKind.UNMET_SESSION
-    assert gap.day == day(0)
-    return gap
+ONLY = "Only W1 may hold sessions with {}"
+ALONE = "This alone would be enough: {}."
 
 
 def test_opening_names_the_participant_and_the_week() -> None:
     gap = unmet(absences=(absence("W1", day(0), day(0)),))
-    assert gap.explanation.startswith(
-        "P1 lacks 1 session in the week from Mon 2027-02-08. W1: absent"
+    assert gap.explanation == (
+        "P1 lacks 1 session in the week from Mon 2027-02-08. Only W1 may hold sessions with P1; she"
+        " is absent."
     )
     assert (gap.what, gap.count) == ("P1", 1)
 
 
+SKILL = "the skill one_on_one"
+FRENCH = participant(
+    "P1",
+    sessions_per_week=1,
+    languages=("fr", "cr"),
+    language_rule=WishRule.REQUIRED,
+    worker_gender="m",
+    worker_gender_rule=WishRule.REQUIRED,
+)
+
+
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "words"),
     [
-        {"staff": (replace(WORKER, skills=frozenset()),)},
-        {"conflicts": (staff_conflict("P1", "W1"),)},
-        {
-            "participants": (
-                participant(
-                    "P1",
-                    sessions_per_week=1,
-                    languages=("fr",),
-                    language_rule=WishRule.REQUIRED,
-                ),
-            )
-        },
+        ({"staff": (replace(WORKER, skills=frozenset()),)}, SKILL),
+        (
+            {"conflicts": (staff_conflict("P1", "W1"),)},
+            f"{SKILL}; whoever has that is blocked by a conflict",
+        ),
+        (
+            {"participants": (FRENCH,)},
+            f"{SKILL}, the language fr or cr and the gender m",
+        ),
     ],
 )
-def test_nobody_may_meet_her(changes: dict[str, object]) -> None:
+def test_nobody_may_meet_her(changes: dict[str, object], words: str) -> None:
     gap = unmet(**changes)
     assert gap.reason is GapReason.NOBODY_QUALIFIED
-    assert told(gap).startswith("Nobody on staff may hold sessions with this participant.")
+    assert told(gap) == f"It takes somebody with {words}."
 
 
 def test_only_worker_is_absent_or_on_duty() -> None:
@@ -104,15 +81,16 @@ def test_only_worker_is_absent_or_on_duty() -> None:
     gap = unmet(shifts=(kind,))
     assert (gap.reason, told(gap)) == (
         GapReason.NOBODY_AVAILABLE,
-        f"W1: on duty then (A on 2027-02-08). {ONE_CHANGE.format('W1')}",
+        f"{ONLY.format('P1')}. W1 (Mon 2027-02-08 09:00): has A then."
+        f" {ALONE.format('W1 without A on Mon 2027-02-08')}",
     )
 
 
 def test_week_without_a_day_left_has_nobody_available() -> None:
     gap = unmet(as_of=day(1))
-    assert (gap.reason, told(gap)) == (
+    assert (gap.reason, gap.explanation) == (
         GapReason.NOBODY_AVAILABLE,
-        f"W1: no day of the week is left. {ONE_CHANGE.format('W1')}",
+        "P1 lacked 1 session in the week from Mon 2027-02-08; no day of the week is left.",
     )
 
 
@@ -120,8 +98,11 @@ def test_every_room_is_taken() -> None:
     two = (WORKER, staff_member("W2", weekly_hours=0))
     gap = unmet("P2", staff=two, rooms=(Room("T", True),))
     assert gap.reason is GapReason.ROOM
-    assert "every room is taken" in told(gap)
-    assert told(gap).endswith(ONE_CHANGE.format("W2"))
+    assert told(gap) == (
+        "W1 (Mon 2027-02-08 09:00): has a session at 09:00 then. W2 (Mon 2027-02-08 09:00): every"
+        " room is taken. Any one of these would be enough: W1 without the session at 09:00 on Mon"
+        " 2027-02-08; one more room."
+    )
 
 
 def test_rooms_of_the_plan_are_left_as_they_are() -> None:
@@ -153,7 +134,8 @@ def test_support_minutes_of_the_week_are_used_up() -> None:
     gap = unmet("P2", support=hours, staff=(replace(WORKER, support_minutes_per_week=60),))
     assert gap.reason is GapReason.RULES
     assert told(gap) == (
-        f"W1: 60 of 60 support minutes of the week are given. {ONE_CHANGE.format('W1')}"
+        f"{ONLY.format(gap.what)}. W1 (Mon 2027-02-08 10:00): 60 of 60 support minutes of the week"
+        f" are given. {ALONE.format('60 more support minutes for W1 in the week')}"
     )
 
 
@@ -161,7 +143,8 @@ def test_worker_without_support_minutes_may_meet_her_and_has_no_time() -> None:
     gap = unmet(staff=(replace(WORKER, support_minutes_per_week=0),))
     assert (gap.reason, told(gap)) == (
         GapReason.RULES,
-        f"W1: no support minutes in the week. {ONE_CHANGE.format('W1')}",
+        f"{ONLY.format('P1')}. W1 (Mon 2027-02-08 09:00): no support minutes in the week."
+        f" {ALONE.format('60 more support minutes for W1 in the week')}",
     )
 
 
@@ -170,7 +153,7 @@ def test_activity_of_hers_takes_the_only_hour() -> None:
     gap = unmet(activities=(circle,))
     assert (gap.reason, told(gap)) == (
         GapReason.RULES,
-        f"W1: an activity of hers is then. {ONE_CHANGE.format('W1')}",
+        f"{ONLY.format('P1')}. W1 (Mon 2027-02-08 09:00): P1 has G then.",
     )
 
 
@@ -186,7 +169,7 @@ def test_more_sessions_are_asked_for_than_there_are_days() -> None:
     (gap,) = gaps(wide, stays)
     assert (gap.reason, told(gap)) == (
         GapReason.RULES,
-        f"W1: she has a session on each of the days. {ONE_CHANGE.format('W1')}",
+        f"{ONLY.format('P1')}; P1 has a session on every day on which W1 could.",
     )
 
 
@@ -200,8 +183,8 @@ def test_labour_rule_keeps_the_only_worker() -> None:
     (gap,) = gaps(*made)
     assert (gap.reason, told(gap)) == (
         GapReason.RULES,
-        "W1: 7 h 45 of rest beside a duty on 2027-02-07, 8 h are needed."
-        f" {ONE_CHANGE.format('W1')}",
+        f"{ONLY.format('P1')}. W1 (Mon 2027-02-08 09:00): 7 h 45 of rest after L of Sun 2027-02-07;"
+        " 8 h are needed.",
     )
 
 
@@ -214,8 +197,9 @@ def test_each_worker_is_told_with_what_stands_against_her() -> None:
     gap = unmet(staff=two, absences=(absence("W2", day(0), day(0)),))
     assert (gap.reason, told(gap)) == (
         GapReason.RULES,
-        "W1: 0 of 30 support minutes of the week are given; W2: absent."
-        f" {ONE_CHANGE.format('W1 or W2')}",
+        "W1 (Mon 2027-02-08 09:00): 0 of 30 support minutes of the week are given. W2: absent."
+        f" {ALONE.format('30 more support minutes for W1 in the week')}"
+        " It would be held if W2 were not absent.",
     )
 
 
@@ -225,5 +209,6 @@ def test_price_of_a_session_that_the_plan_did_not_pay() -> None:
     gap = unmet(schedule_costs=replace(costs, preference=25), participants=(wants,))
     assert (gap.reason, told(gap)) == (
         GapReason.COST,
-        "W1 could, for a cost of +15 (unmet -10, preference +25); the plan did not pay that.",
+        "W1 could; that saves 10 for the session, costs 25 for a preferred language or gender not"
+        " met: 15 more in all, which the plan did not pay.",
     )

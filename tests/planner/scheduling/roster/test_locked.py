@@ -65,7 +65,7 @@ def test_locked_rows_that_break_nothing_are_kept() -> None:
 
 def test_locked_duty_on_a_day_on_which_it_does_not_run() -> None:
     assert complaints(agency(shifts=(KIND,), roster=locked(5))) == [
-        "R5: The locked duty A of W1 on 2027-02-13 is on a day on which it does not run."
+        "R5: The locked duty A of W1 on Sat 2027-02-13 is on a day on which it does not run."
     ]
 
 
@@ -80,18 +80,21 @@ def test_locked_duties_that_overlap() -> None:
     other = shift("B", "15:45", "20:00")
     rows = (*locked(0), *locked(0, shift="B"))
     assert complaints(agency(shifts=(KIND, other), roster=rows)) == [
-        "R1: The locked B on 2027-02-08 of W1 overlaps A on 2027-02-08."
+        "R1: The locked B of W1 on Mon 2027-02-08 overlaps A of Mon 2027-02-08."
     ]
 
 
 @pytest.mark.parametrize(
     ("rules", "words"),
     [
-        (LabourRules(min_rest_minutes=975), "16 h of rest beside A on 2027-02-08"),
+        (LabourRules(min_rest_minutes=975), "16 h of rest after A of Mon 2027-02-08"),
         (LabourRules(daily_max_minutes=465), "8 h of duty in a day"),
-        (LabourRules(weekly_max_minutes=900), "16 h in the week from 2027-02-07"),
+        (LabourRules(weekly_max_minutes=900), "16 h in the legal week 2027-02-07 to 2027-02-13"),
         (LabourRules(max_consecutive_days=1), "2 work days in a row"),
-        (LabourRules(weekly_rest_minutes=9000), "in one piece in the week from 2027-02-07"),
+        (
+            LabourRules(weekly_rest_minutes=9000),
+            "in one piece in the legal week 2027-02-07 to 2027-02-13",
+        ),
     ],
 )
 def test_locked_duties_that_break_a_labour_rule(rules: LabourRules, words: str) -> None:
@@ -105,8 +108,8 @@ def test_locked_duty_too_close_to_history() -> None:
     rows = (*published("W1", "N", -1), *locked(0))
     made = agency(shifts=(KIND, night), roster=rows, labour=LabourRules(min_rest_minutes=480))
     assert complaints(made) == [
-        "R4: The locked A on 2027-02-08 of W1 makes 0 h 30 of rest beside a duty on 2027-02-07,"
-        " 8 h are needed."
+        "R4: The locked A of W1 on Mon 2027-02-08 cannot stay: she would have 0 h 30 of rest after"
+        " N of Sun 2027-02-07; 8 h are needed."
     ]
 
 
@@ -146,9 +149,9 @@ def in_conflict(min_staff: int, *others: str) -> tuple[Programme, StayPlan]:
 
 
 def test_locked_duty_that_leaves_somebody_alone() -> None:
-    words = "leaves her alone there while somebody kept from her is in the house."
+    words = "cannot stay: blocked by a conflict (she would be alone)."
     assert complaints(*in_conflict(1, "W2")) == [
-        f"R6: The locked duty A of W1 on 2027-02-08 {words}"
+        f"R6: The locked duty A of W1 on Mon 2027-02-08 {words}"
     ]
     assert codes(*in_conflict(2)) == ["R6"]
 
@@ -206,7 +209,7 @@ def met_and_locked(
 def test_locked_session_that_breaks_a_rule(
     session: Session, changes: dict[str, object], words: str
 ) -> None:
-    what = "The locked session of P1 with W1 on 2027-02-08"
+    what = "The locked session of P1 with W1 on Mon 2027-02-08"
     assert complaints(meeting(session, **changes), IN_SUPPORT) == [words.format(what)]
 
 

@@ -1,11 +1,15 @@
 """Who is there when, and who may be where: availability, absences, skills, houses, conflicts."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.domain.plan import StayPlan
 from planner.domain.programme import Programme
 from planner.domain.staffing import Availability, Request, Shift, ShiftLimit
 from planner.domain.stays import StayStatus
+from planner.scheduling.roster.context import RosterContext
+from planner.scheduling.roster.locked import warnings
 from solver.schedule.problem import Wish
 from tests.factories import (
     absence,
@@ -185,8 +189,21 @@ def test_person_who_would_be_alone_is_told_of() -> None:
     kind = shift("A", weekdays=(1,), service="house", first_date=day(8))
     made, stays = house_shift(-9, 30, kind)
     assert planned(made, stays).warnings == (
-        "W1 is kept off 1 shifts in house main on which she would be alone, from 2027-02-16 to"
-        " 2027-02-16: somebody kept from her lives there (R6)",
+        "W1 is not planned alone in house main (1 shift, 2027-02-16): blocked by a conflict (R6).",
+    )
+
+
+def test_person_in_conflict_with_two_residents_is_told_of_once() -> None:
+    """P1 leaves the day before P2 comes; neither code nor date of theirs is told."""
+    kind = shift("A", service="house")
+    made, stays = house_shift(-9, 2, kind)
+    kept = stay("P2", "B1", day(3), day(30))
+    two = (*made.conflicts, staff_conflict("P2", "W1"))
+    later = planned_stay("P2", "B1", kept.admission, kept.discharge)
+    both = replace(made, stays=(*made.stays, kept), conflicts=two, schedule_weeks=1)
+    assert warnings(RosterContext(both, replace(stays, stays=(*stays.stays, later)))) == (
+        "W1 is not planned alone in house main (7 shifts, 2027-02-08 to 2027-02-14): blocked by a"
+        " conflict (R6).",
     )
 
 
