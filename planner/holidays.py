@@ -11,8 +11,13 @@ def statutory_holidays(province: str, first: date, last: date) -> frozenset[date
     Days on which a holiday is observed in place of a weekend are none: DATA.md counts the
     holiday itself. The language is given so that nothing depends on the settings of the process.
     """
+    return frozenset(holiday_names(province, first, last))
+
+
+def holiday_names(province: str, first: date, last: date) -> dict[date, str]:
+    """The statutory holidays from ``first`` to ``last``, both included, with their names."""
     if last < first:
-        return frozenset()
+        return {}
     days = country_holidays(
         "CA",
         subdiv=province,
@@ -20,4 +25,4 @@ def statutory_holidays(province: str, first: date, last: date) -> frozenset[date
         years=range(first.year, last.year + 1),
         language="en_CA",
     )
-    return frozenset(day for day in days if first <= day <= last)
+    return {day: name for day, name in sorted(days.items()) if first <= day <= last}

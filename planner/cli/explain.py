@@ -15,18 +15,21 @@ def add_command(commands: "Commands") -> None:
     """Describe the command and what it accepts."""
     parser = commands.add_parser(
         "explain",
-        help="say what the plan holds for one participant, and why",
-        description="Says where a participant is in a plan, or which rule keeps her out of it.",
+        help="say what the plan holds for one participant or one member of staff, and why",
+        description="Says where a participant is in a plan, which rule keeps her out of it and when"
+        " her sessions are; or what duties a member of staff has and what she is kept off.",
         allow_abbrev=False,
     )
     parser.add_argument("data", metavar="DATA", type=Path, help="the programme folder")
     parser.add_argument("out", metavar="OUT", type=Path, help="the plan folder")
-    parser.add_argument("--participant", metavar="CODE", required=True)
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("--participant", metavar="CODE")
+    who.add_argument("--staff", metavar="CODE", help="her duties by date, with hours a week")
     parser.add_argument(
         "--by",
         metavar="DATE",
         type=arguments.day,
-        help="what keeps her from starting by this date",
+        help="what keeps a participant from starting by this date",
     )
     parser.set_defaults(run=run)
 
@@ -34,8 +37,15 @@ def add_command(commands: "Commands") -> None:
 def run(options: Namespace) -> int:
     """Print one sentence a fact."""
     # Loaded here, so that --help does not wait for the solver.
-    from planner.services.explaining import explain_participant
+    from planner.services.explaining import QuestionError, explain_participant
+    from planner.services.explaining_staff import explain_staff
 
-    for sentence in explain_participant(options.data, options.out, options.participant, options.by):
+    if options.participant is not None:
+        sentences = explain_participant(options.data, options.out, options.participant, options.by)
+    elif options.by is not None:
+        raise QuestionError("--by asks about a participant; accepted with --participant only.")
+    else:
+        sentences = explain_staff(options.data, options.out, options.staff)
+    for sentence in sentences:
         print(sentence)
     return DONE

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from rich import box
 from rich.console import Console, JustifyMethod
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -31,6 +32,18 @@ def print_section(console: Console, title: str, table: Table) -> None:
     """A heading and its table, or that there is nothing."""
     print_title(console, title)
     console.print(table if table.row_count else Text("  none"))
+
+
+def print_line(console: Console, text: str, indent: int = 2) -> None:
+    """A line that belongs to the heading above it; what does not fit goes on below its start."""
+    console.print(Padding(Text(text), (0, 0, 0, indent)))
+
+
+def print_list(console: Console, title: str, lines: Iterable[str]) -> None:
+    """A heading and one line for each fact, or that there is none."""
+    print_title(console, title)
+    for line in list(lines) or ["none"]:
+        print_line(console, line)
 
 
 def plain_table(columns: Iterable[str], numbers: Iterable[str] = ()) -> Table:

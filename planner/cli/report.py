@@ -8,23 +8,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from planner.check.roster.reading import read_schedule
+from planner.cli.cost_report import print_cost
 from planner.cli.layout import plain_table, print_section, print_title, terminal
 from planner.cli.roster_report import print_schedule
 from planner.cli.timeline import timelines
-from planner.domain.plan import Layer, PlannedStay, PlannedSupport, PlanStatus, Proof, StoppedBy
+from planner.domain.plan import Layer, PlannedStay, PlannedSupport
+from planner.services.amounts import schedule_amounts, stay_amounts
 from planner.services.planning import PlannedFolder
-
-_PROVEN = "no better plan exists"
-_STOPPED = {
-    StoppedBy.PROOF: "of an earlier run, not planned anew",
-    StoppedBy.WORK_LIMIT: "stopped by the work limit",
-    StoppedBy.TIME_LIMIT: "stopped by the time limit",
-    StoppedBy.PERSON: "stopped by a person",
-}
 
 
 def print_plan(planned: PlannedFolder, out: Path) -> None:
-    """Print the stay plan, the schedule, what each costs and where the plan is."""
+    """Print the stay plan, the schedule, its gaps, what both cost and where the plan is."""
     console = terminal()
     with console.capture() as captured:
         _print_sections(console, planned)
@@ -42,13 +37,20 @@ def _print_sections(console: Console, planned: PlannedFolder) -> None:
     print_section(console, "Day program", _enrolment_table(planned))
     print_section(console, "Support without a stay or the day program", _support_table(planned))
     _print_unplaced(console, planned)
-    summary, schedule = planned.summary, planned.plan.schedule
+    if planned.plan.schedule is not None:
+        reading = read_schedule(planned.programme, planned.plan.stays, planned.plan.schedule)
+        print_schedule(console, reading)
+    _print_costs(console, planned)
+
+
+def _print_costs(console: Console, planned: PlannedFolder) -> None:
+    programme, plan, summary = planned.programme, planned.plan, planned.summary
     if summary.stays is not None:
-        _print_proof(console, Layer.STAYS, summary.stays, summary.stopped_by)
-    if schedule is not None:
-        print_schedule(console, planned.programme, schedule)
-    if summary.schedule is not None:
-        _print_proof(console, Layer.SCHEDULE, summary.schedule, summary.stopped_by)
+        amounts = stay_amounts(programme, plan.stays)
+        print_cost(console, Layer.STAYS, summary.stays, summary.stopped_by, amounts)
+    if summary.schedule is not None and plan.schedule is not None:
+        amounts = schedule_amounts(programme, plan.stays, plan.schedule)
+        print_cost(console, Layer.SCHEDULE, summary.schedule, summary.stopped_by, amounts)
 
 
 def _stay_table(stays: tuple[PlannedStay, ...]) -> Table:
@@ -111,20 +113,3 @@ def _print_unplaced(console: Console, planned: PlannedFolder) -> None:
         console.print(Padding(Text(row.explanation), (0, 0, 0, 4)))
     if not rows:
         console.print(Text("  nobody"))
-
-
-def _print_proof(console: Console, layer: Layer, proof: Proof, stopped_by: StoppedBy) -> None:
-    table = plain_table(("cost", "weighted"), ("weighted",))
-    for name, cost in proof.terms.items():
-        table.add_row(name.replace("_", " "), str(cost))
-    table.add_row("total", str(proof.objective))
-    print_section(console, f"Cost of the {layer}", table)
-    is_proven = proof.status is PlanStatus.OPTIMAL
-    console.print()
-    console.print(
-        Text(
-            f"Status {proof.status} ({_PROVEN if is_proven else _STOPPED[stopped_by]}):"
-            f" objective {proof.objective}, bound {proof.bound}, gap {proof.gap:.2%},"
-            f" {proof.seconds:.1f} seconds."
-        )
-    )

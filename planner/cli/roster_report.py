@@ -1,18 +1,22 @@
-"""The schedule as a team reads it: a grid of shifts and sessions a week, activities, gaps."""
+"""The schedule as a team reads it: the weeks, everybody's hours, what is not as it should be."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
-from planner.cli.layout import plain_table, print_section, print_title
-from planner.domain.clock import MINUTES_PER_DAY, days_between
+from planner.check.roster.calendar import schedule_mondays
+from planner.check.roster.reading import ScheduleReading
+from planner.cli.layout import plain_table, print_line, print_list, print_section, print_title
+from planner.cli.week_report import print_week
+from planner.domain.clock import WEEKDAYS
 from planner.domain.programme import Programme
-from planner.domain.schedule import Gap, GapKind, Schedule
+from planner.domain.schedule import Gap, GapKind
+from planner.services.changes import changes_after_publication, requests_not_met
+from planner.services.hours import StaffHours, hours_of_team
+from planner.services.wishes import sessions_against_wishes
+from planner.services.wording import counted, in_hours
 
 _GAP_WORDS = {
     GapKind.UNCOVERED_SHIFT: ("person missing", "people missing"),
@@ -20,120 +24,72 @@ _GAP_WORDS = {
     GapKind.UNMET_SESSION: ("session not held", "sessions not held"),
     GapKind.UNLED_ACTIVITY: ("facilitator missing", "facilitators missing"),
 }
-Grid = Mapping[tuple[str, date], list[str]]
+_SUMS = ("shifts", "sessions", "led", "all", "contract", "+/-")
+_COUNTS = ("nights", "weekends", "overtime")
 
 
-def print_schedule(console: Console, programme: Programme, schedule: Schedule) -> None:
-    """Print each week of the schedule, then what is missing in it."""
-    for week in range(programme.schedule_weeks):
-        monday = programme.schedule_start + timedelta(weeks=week)
-        print_section(
-            console,
-            f"Shifts in the week of {monday} (-1: one person missing)",
-            _shift_table(programme, schedule, monday),
-        )
-        print_section(console, "Activities", _activity_table(programme, schedule, monday))
-        print_section(
-            console,
-            "One-on-one sessions (-1: one session not held)",
-            _session_table(programme, schedule, monday),
-        )
-    _print_gaps(console, schedule.gaps)
+def print_schedule(console: Console, reading: ScheduleReading) -> None:
+    """Print each week of the schedule, the hours of the team, then what is missing or changed."""
+    programme = reading.programme
+    for monday in schedule_mondays(programme):
+        print_week(console, reading, monday)
+    _print_hours(console, reading)
+    if reading.schedule.sessions:
+        against = sessions_against_wishes(reading)
+        print_list(console, "Sessions against a preferred language or gender", against)
+    if _is_published(programme):
+        print_list(console, "Changed after publication", changes_after_publication(reading))
+    if programme.requests:
+        print_list(console, "Requests not met", requests_not_met(reading))
+    _print_gaps(console, reading.schedule.gaps)
 
 
-def _shift_table(programme: Programme, schedule: Schedule, monday: date) -> Table:
-    grid: Grid = defaultdict(list)
-    for row in sorted(schedule.roster, key=lambda row: row.staff):
-        grid[row.shift, row.day].append(row.staff)
-    for gap in schedule.gaps:
-        if gap.kind is GapKind.UNCOVERED_SHIFT:
-            grid[gap.what, gap.day].append(f"-{gap.count}")
-        elif gap.kind is GapKind.MISSING_LEAD:
-            grid[gap.what, gap.day].append(f"-{gap.count} lead")
-    table = _week_table(("shift", "time"), monday)
-    for shift in programme.shifts:
-        time = f"{_time(shift.start_minute)}-{_time(shift.end_minute)}"
-        _add_row(table, (shift.code, time), grid, shift.code, monday)
-    return table
+def _is_published(programme: Programme) -> bool:
+    """Whether something from the planning date on has been published."""
+    days = [row.day for row in programme.roster] + [row.day for row in programme.sessions]
+    return any(programme.as_of <= day < programme.schedule_end for day in days)
 
 
-def _activity_table(programme: Programme, schedule: Schedule, monday: date) -> Table:
-    titles = {activity.code: activity.title for activity in programme.activities}
-    missing = {
-        (gap.what, gap.day): gap.count
-        for gap in schedule.gaps
-        if gap.kind is GapKind.UNLED_ACTIVITY
-    }
-    table = plain_table(("day", "time", "activity", "led by", "room"))
-    for row in sorted(schedule.activities, key=lambda r: (r.day, r.start_minute, r.activity)):
-        if row.day in _week(monday):
-            count = missing.get((row.activity, row.day))
-            table.add_row(
-                _day(row.day),
-                f"{_time(row.start_minute)}-{_time(row.end_minute)}",
-                titles.get(row.activity, row.activity),
-                " ".join([*sorted(row.staff), *([f"-{count}"] if count else [])]),
-                row.room,
-            )
-    return table
+def _print_hours(console: Console, reading: ScheduleReading) -> None:
+    """The hours of everybody, beside the contract."""
+    programme = reading.programme
+    last = programme.schedule_end - timedelta(days=1)
+    table = plain_table(("staff", *_SUMS, *_COUNTS), (*_SUMS, *_COUNTS))
+    team = hours_of_team(reading)
+    for hours in team:
+        _add_hours(table, hours)
+    print_section(console, f"Hours of the team, {programme.schedule_start} to {last}", table)
+    first_day = WEEKDAYS[programme.labour.week_starts]
+    print_line(
+        console,
+        "Hours; nights and weekends (Saturday or Sunday) are numbers of shifts. led: leading"
+        f" activities. contract: weekly hours for {counted(programme.schedule_weeks, 'week')}, less"
+        " a fifth of a week for each weekday with an absence. +/-: all less contract. overtime: in"
+        f" the weeks from {first_day} that touch the schedule.",
+    )
+    if any(hours.member.is_relief for hours in team):
+        print_line(console, "relief: no contract hours.")
+    if any(hours.member.paid_office_hours and not hours.member.is_relief for hours in team):
+        print_line(console, "office: contract hours are paid whatever the schedule gives.")
 
 
-def _session_table(programme: Programme, schedule: Schedule, monday: date) -> Table:
-    grid: Grid = defaultdict(list)
-    for row in sorted(schedule.sessions, key=lambda row: (row.day, row.start_minute)):
-        cell = [f"{_time(row.start_minute)} {row.staff}", *([row.room] if row.room else [])]
-        grid[row.participant, row.day] += cell
-    unmet = {
-        gap.what: f"-{gap.count}"
-        for gap in schedule.gaps
-        if gap.kind is GapKind.UNMET_SESSION and gap.day == monday
-    }
-    table = _week_table(("participant",), monday, ("unmet",))
-    for code in sorted({participant for participant, _ in grid} | unmet.keys()):
-        if code in unmet or any((code, day) in grid for day in _week(monday)):
-            _add_row(table, (code,), grid, code, monday, (unmet.get(code, ""),))
-    return table
+def _add_hours(table: Table, hours: StaffHours) -> None:
+    sums = (hours.shifts, hours.sessions, hours.activities, hours.total)
+    contract = "relief" if hours.contract is None else in_hours(hours.contract)
+    difference = "" if hours.contract is None else "office"
+    if hours.difference is not None:
+        difference = ("+" if hours.difference > 0 else "") + in_hours(hours.difference)
+    counts = (str(hours.nights), str(hours.weekend_shifts), in_hours(hours.overtime))
+    table.add_row(hours.member.code, *map(in_hours, sums), contract, difference, *counts)
 
 
 def _print_gaps(console: Console, gaps: Iterable[Gap]) -> None:
     print_title(console, "Gaps")
     rows = sorted(gaps, key=lambda gap: (gap.day, gap.kind, gap.what))
     for gap in rows:
-        one, several = _GAP_WORDS[gap.kind]
-        words = f"{gap.count} {one if gap.count == 1 else several}"
+        words = counted(gap.count, *_GAP_WORDS[gap.kind])
         week = "week of " if gap.kind is GapKind.UNMET_SESSION else ""
-        console.print(Text(f"  {week}{gap.day}  {gap.what}: {words} ({gap.reason})"))
-        console.print(Padding(Text(gap.explanation), (0, 0, 0, 4)))
+        print_line(console, f"{week}{gap.day}  {gap.what}: {words} ({gap.reason})")
+        print_line(console, gap.explanation, 4)
     if not rows:
-        console.print(Text("  none"))
-
-
-def _week_table(first: tuple[str, ...], monday: date, last: tuple[str, ...] = ()) -> Table:
-    return plain_table((*first, *map(_day, _week(monday)), *last))
-
-
-def _add_row(
-    table: Table,
-    first: tuple[str, ...],
-    grid: Grid,
-    code: str,
-    monday: date,
-    last: tuple[str, ...] = (),
-) -> None:
-    days = ("\n".join(grid.get((code, day), ())) for day in _week(monday))
-    table.add_row(*first, *days, *last)
-
-
-def _week(monday: date) -> list[date]:
-    return list(days_between(monday, monday + timedelta(weeks=1)))
-
-
-def _day(day: date) -> str:
-    return f"{day:%a %d}"
-
-
-def _time(minute: int) -> str:
-    """A time of the clock; 24:00 as an end."""
-    if minute > MINUTES_PER_DAY:
-        minute -= MINUTES_PER_DAY
-    return f"{minute // 60:02}:{minute % 60:02}"
+        print_line(console, "none")

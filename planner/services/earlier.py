@@ -1,6 +1,7 @@
 """The stay plan of an earlier run, for a schedule that is planned anew without it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from planner.check.costs import stay_cost_terms
@@ -12,7 +13,7 @@ from planner.services.checking import read_plan_folder
 from planner.tables.programme import LoadedProgramme
 from planner.tables.summary import SUMMARY_FILE
 
-_CURES = "Plan both layers, or give a new OUT to plan on the commitments alone."
+_CURES = "Plan both layers (without --only), or give a new OUT to plan on the commitments alone."
 
 
 # Somebody is away whom the plan counted on: the schedule names the sessions that are not held.
@@ -37,30 +38,42 @@ def earlier_stays(loaded: LoadedProgramme, out: Path) -> EarlierStays | None:
 
     Raises:
         InputError: the plan folder cannot be read.
-        EarlierPlanError: it is of another date, or breaks a rule of this programme.
+        EarlierPlanError: it breaks a rule of this programme as of its planning date.
     """
     if not (out / SUMMARY_FILE).exists():
         return None
     plan, summary = read_plan_folder(out)
     if summary is None or summary.stays is None:
         return None
-    programme = loaded.programme
+    programme, stays, warnings = loaded.programme, plan.stays, []
     if summary.as_of != programme.as_of:
-        raise EarlierPlanError(
-            f"{out} holds a plan as of {summary.as_of}, not {programme.as_of}. {_CURES}"
+        stays = _without_what_is_over(stays, programme.as_of)
+        warnings.append(
+            f"stays.csv:: the stay plan was made as of {summary.as_of} and kept; plan both layers"
+            f" to plan the waiting list as of {programme.as_of}"
         )
-    found = check_stay_plan(programme, plan.stays)
+    found = check_stay_plan(programme, stays)
     broken = [violation for violation in found if violation.rule != _TEAM_MINUTES]
     if broken:
         raise EarlierPlanError(
-            f"{out} holds a stay plan that does not fit the program as it is now"
-            f" ({broken[0].rule}: {broken[0].message}) {_CURES}"
+            f"{out} holds a stay plan as of {summary.as_of} that does not fit the program as it is"
+            f" now, as of {programme.as_of} ({broken[0].rule}: {broken[0].message}) {_CURES}"
         )
-    proof = _unproven(programme, plan.stays)
+    warnings += [f"stays.csv:: {violation.rule}: {violation.message}" for violation in found]
+    proof = _unproven(programme, stays)
     if (summary.input_sha256, summary.stays.terms) == (loaded.input_sha256, proof.terms):
         proof = summary.stays
-    warnings = (f"stays.csv:: {violation.rule}: {violation.message}" for violation in found)
-    return EarlierStays(plan.stays, proof, tuple(warnings))
+    return EarlierStays(stays, proof, tuple(warnings))
+
+
+def _without_what_is_over(plan: StayPlan, as_of: date) -> StayPlan:
+    """The rows that a plan of a later date has too: services that have ended need not appear."""
+    return replace(
+        plan,
+        stays=tuple(row for row in plan.stays if row.discharge > as_of),
+        enrolments=tuple(row for row in plan.enrolments if row.end > as_of),
+        support=tuple(row for row in plan.support if row.end > as_of),
+    )
 
 
 def _unproven(programme: Programme, plan: StayPlan) -> Proof:

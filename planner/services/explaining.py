@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from planner.check.roster.reading import read_schedule
 from planner.domain.day_program import EnrolmentStatus
 from planner.domain.errors import PlannerError
 from planner.domain.participants import Referral, ReferralStatus, Service
@@ -14,6 +15,7 @@ from planner.domain.stays import StayStatus
 from planner.scheduling.commitments import check_commitments
 from planner.scheduling.explain import explain_referral
 from planner.services.checking import read_pair
+from planner.services.explaining_schedule import participant_in_schedule
 
 _SERVICE_WORDS = {
     Service.RESIDENTIAL: "residential",
@@ -51,6 +53,9 @@ def explain_participant(
     ]
     if not sentences:
         sentences = [f"{participant} is in no service and waits for none in this plan."]
+    if pair.plan.schedule is not None:
+        reading = read_schedule(pair.programme, plan, pair.plan.schedule)
+        sentences += participant_in_schedule(reading, participant)
     if by is not None:
         sentences += _by_date(pair.programme, plan, participant, by)
     return sentences

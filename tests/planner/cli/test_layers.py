@@ -108,12 +108,12 @@ def test_schedule_in_an_empty_folder_stands_on_the_commitments_alone(
     assert schedule.startswith("Cost of the schedule ")
 
 
-def test_schedule_on_a_plan_of_another_date_is_refused(
+def test_schedule_on_a_plan_that_another_date_breaks_is_refused(
     two_houses_plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = Path(shutil.copytree(two_houses_plan, tmp_path / "plan"))
-    assert plan(TWO_HOUSES, out, *SCHEDULE, "--as-of", "2027-03-08") == 2
-    assert "holds a plan as of 2027-03-01, not 2027-03-08." in capsys.readouterr().err
+    assert plan(TWO_HOUSES, out, *SCHEDULE, "--as-of", "2027-12-01") == 2
+    assert "does not fit the program as it is now, as of 2027-12-01" in capsys.readouterr().err
     assert stays_of(out) == stays_of(two_houses_plan)
 
 

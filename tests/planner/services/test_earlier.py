@@ -78,12 +78,26 @@ def test_commitments_alone_are_no_earlier_plan(out: Path) -> None:
     assert earlier_stays(read_programme(SAMPLE), out) is None
 
 
-def test_plan_of_another_date_is_refused(out: Path) -> None:
+def test_plan_of_another_date_is_kept_while_it_obeys_every_rule(tmp_path: Path) -> None:
+    sample, out = SAMPLE.with_name("weekend_cohort"), tmp_path / "plan"
+    plan_folder(sample, out, None, Limits(), (Layer.STAYS,))
+    found = earlier_stays(read_programme(sample, date(2027, 3, 2)), out)
+    assert found is not None
+    assert found.plan == read_plan(out)[0].stays
+    assert found.warnings == (
+        "stays.csv:: the stay plan was made as of 2027-03-01 and kept; plan both layers to plan the"
+        " waiting list as of 2027-03-02",
+    )
+
+
+def test_plan_of_another_date_that_starts_somebody_in_the_past_is_refused(out: Path) -> None:
     with pytest.raises(EarlierPlanError) as refused:
-        earlier_stays(read_programme(SAMPLE, date(2027, 3, 8)), out)
+        earlier_stays(read_programme(SAMPLE, date(2027, 3, 2)), out)
     assert str(refused.value) == (
-        f"{out} holds a plan as of 2027-03-01, not 2027-03-08. Plan both layers, or give a new OUT"
-        " to plan on the commitments alone."
+        f"{out} holds a stay plan as of 2027-03-01 that does not fit the program as it is now,"
+        " as of 2027-03-02 (S5: The residential service of R602 begins on 2027-03-01, before the"
+        " planning date 2027-03-02.) Plan both layers (without --only), or give a new OUT to plan on"
+        " the commitments alone."
     )
 
 
@@ -92,7 +106,7 @@ def test_plan_that_breaks_a_rule_of_the_program_as_it_is_now_is_refused(
 ) -> None:
     stays = (data / "stays.csv").read_text(encoding="utf-8")
     (data / "stays.csv").write_text(stays.replace("2027-03-20", "2027-03-19"), encoding="utf-8")
-    with pytest.raises(EarlierPlanError, match=r"does not fit the program as it is now \(S12: "):
+    with pytest.raises(EarlierPlanError, match=r"as it is now, as of 2027-03-01 \(S12: "):
         earlier_stays(read_programme(data), out)
 
 
