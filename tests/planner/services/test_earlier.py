@@ -96,8 +96,8 @@ def test_plan_of_another_date_that_starts_somebody_in_the_past_is_refused(out: P
     assert str(refused.value) == (
         f"{out} holds a stay plan as of 2027-03-01 that does not fit the program as it is now,"
         " as of 2027-03-02 (S5: The residential service of R602 begins on 2027-03-01, before the"
-        " planning date 2027-03-02.) Plan both layers (without --only), or give a new OUT to plan on"
-        " the commitments alone."
+        " planning date 2027-03-02.) Plan both layers (without --only), or give a new OUT to plan"
+        " on the commitments alone."
     )
 
 
