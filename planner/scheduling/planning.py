@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from planner.domain.plan import PlanStatus, Proof, StayPlan, StoppedBy
+from planner.domain.plan import Proof, StayPlan, StoppedBy
 from planner.domain.programme import Programme
 from planner.scheduling.commitments import check_commitments
 from planner.scheduling.costs import cost_terms
 from planner.scheduling.explain import explain_unplaced
+from planner.scheduling.proof import proof_of
 from planner.scheduling.solution import stay_plan
 from planner.scheduling.stays import translate
 from solver.common.limits import Limits, Progress
@@ -33,18 +34,9 @@ def plan_stays(programme: Programme, limits: Limits) -> PlannedStays:
     check_commitments(programme)
     translation = translate(programme)
     outcome = solve_stays(translation.problem, limits)
-    seconds = round(limits.elapsed, 3)
+    seconds = limits.elapsed
     plan = stay_plan(programme, translation, outcome.solution)
     terms = cost_terms(programme, plan)
-    if sum(terms.values()) != outcome.objective:
-        raise AssertionError(f"{dict(terms)} do not add up to {outcome.objective}")
-    proven = outcome.bound == outcome.objective
-    proof = Proof(
-        status=PlanStatus.OPTIMAL if proven else PlanStatus.FEASIBLE,
-        objective=outcome.objective,
-        bound=outcome.bound,
-        seconds=seconds,
-        terms=terms,
-    )
+    proof = proof_of(terms, outcome.objective, outcome.bound, seconds)
     unplaced = explain_unplaced(programme, translation, outcome.solution)
     return PlannedStays(replace(plan, unplaced=unplaced), proof, StoppedBy(outcome.stop.value))

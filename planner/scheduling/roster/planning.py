@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from planner.domain.errors import NoPlanError
-from planner.domain.plan import PlanStatus, Proof, StayPlan, StoppedBy
+from planner.domain.plan import Proof, StayPlan, StoppedBy
 from planner.domain.programme import Programme
 from planner.domain.schedule import Schedule
+from planner.scheduling.proof import proof_of
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.costs import schedule_terms
 from planner.scheduling.roster.gaps import find_gaps
@@ -48,19 +49,10 @@ def plan_schedule(programme: Programme, stays: StayPlan, limits: Limits) -> Plan
     outcome = _solve(translation.problem, limits)
     if outcome.solution is None or outcome.objective is None or outcome.bound is None:
         raise NoPlanError(_IMPOSSIBLE if outcome.stop is Stop.PROOF else _OUT_OF_TIME)
-    seconds = round(limits.elapsed - begun, 3)
+    seconds = limits.elapsed - begun
     schedule = schedule_rows(translation, outcome.solution)
     terms = schedule_terms(context, schedule)
-    if sum(terms.values()) != outcome.objective:
-        raise AssertionError(f"{dict(terms)} do not add up to {outcome.objective}")
-    proven = outcome.bound == outcome.objective
-    proof = Proof(
-        status=PlanStatus.OPTIMAL if proven else PlanStatus.FEASIBLE,
-        objective=outcome.objective,
-        bound=outcome.bound,
-        seconds=seconds,
-        terms=terms,
-    )
+    proof = proof_of(terms, outcome.objective, outcome.bound, seconds)
     gaps = find_gaps(context, schedule)
     return PlannedSchedule(
         replace(schedule, gaps=gaps), proof, StoppedBy(outcome.stop.value), warnings(context)
