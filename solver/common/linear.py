@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import gcd
 
 Terms = tuple[tuple[int, int], ...]
 """Pairs of a column and its coefficient."""
@@ -51,10 +52,19 @@ class LinearModel:
     def add_row(
         self, terms: Iterable[tuple[int, int]], upper: int, key: RowKey | None = None
     ) -> None:
-        """Add ``sum(terms) <= upper``; terms of one column are summed, empty rows left out."""
+        """Add ``sum(terms) <= upper``; terms of one column are summed, empty rows left out.
+
+        A common divisor of the weights is taken out and ``upper`` rounded down: the whole columns
+        lose nothing by it, and the relaxation is tighter.
+        """
         merged: dict[int, int] = {}
         for column, coefficient in terms:
             merged[column] = merged.get(column, 0) + coefficient
         kept = tuple(sorted((c, k) for c, k in merged.items() if k))
-        if kept:
-            self.rows.append(Row(kept, upper, key))
+        if not kept:
+            return
+        divisor = 1
+        if self.continuous.isdisjoint(column for column, _ in kept):
+            divisor = gcd(*(weight for _, weight in kept))
+        whole = tuple((column, weight // divisor) for column, weight in kept)
+        self.rows.append(Row(whole, upper // divisor, key))
