@@ -27,10 +27,14 @@ _SHARDS = 8
 
 @dataclass(frozen=True)
 class Relaxation:
-    """The optimum of the linear relaxation; ``prices`` are the dual values (>= 0) of keyed rows."""
+    """The optimum of the linear relaxation, with the values of the columns.
+
+    ``prices`` are the dual values (>= 0) of keyed rows.
+    """
 
     objective: float
     prices: dict[RowKey, float]
+    values: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,12 @@ def solve_relaxation(model: LinearModel, limits: Limits) -> Relaxation | None:
     these models. Its prices are a little off, so whoever uses them must not trust the objective.
     """
     if not model.rows:
-        return Relaxation(model.offset + sum(min(0, cost) for cost in model.costs), {})
+        values = tuple(
+            float(upper) if cost < 0 else 0.0
+            for cost, upper in zip(model.costs, model.uppers, strict=True)
+        )
+        worth = sum(cost * value for cost, value in zip(model.costs, values, strict=True))
+        return Relaxation(model.offset + worth, {}, values)
     if limits.interrupted:
         return None
     relaxed = mathopt.Model.from_model_proto(_to_proto(model))
@@ -68,7 +77,8 @@ def solve_relaxation(model: LinearModel, limits: Limits) -> Relaxation | None:
         for row, dual in zip(model.rows, duals, strict=True)
         if row.key is not None and dual < 0.0
     }
-    return Relaxation(result.objective_value(), prices)
+    values = tuple(result.variable_values(list(relaxed.variables())))
+    return Relaxation(result.objective_value(), prices, values)
 
 
 def _relaxing(limits: Limits) -> mathopt.SolveParameters:

@@ -7,6 +7,7 @@ problem; here the cases are kept apart from one another.
 from collections.abc import Mapping, Sequence
 
 from solver.common.linear import LinearModel
+from solver.stays.cuts import WeekCut, add_cuts, violated_cuts
 from solver.stays.objective import add_objective
 from solver.stays.problem import Placement, Span, StayProblem
 from solver.stays.rules.admissions import add_admissions
@@ -34,12 +35,15 @@ RULES = (
 class StayModel:
     """A linear model of the problem over some windows, and the way back to placements."""
 
-    def __init__(self, problem: StayProblem, windows: Sequence[Window]) -> None:
+    def __init__(
+        self, problem: StayProblem, windows: Sequence[Window], cuts: Sequence[WeekCut] = ()
+    ) -> None:
         self.problem = problem
         self.linear = LinearModel()
         self.variables = StayVariables(self.linear, problem, windows)
         for add_rule in RULES:
             add_rule(self.linear, problem, self.variables)
+        add_cuts(self.linear, problem, self.variables, cuts)
         add_objective(self.linear, problem, self.variables)
 
     def placements(self, values: Sequence[int]) -> tuple[Placement | None, ...]:
@@ -62,6 +66,10 @@ class StayModel:
                 entry = window.first_entries[k] if waits is None else _day_of(waits, values)
             return Placement(window.opening, start, end, entry)
         return None
+
+    def violated_cuts(self, point: Sequence[float]) -> list[WeekCut]:
+        """Rows that every plan obeys and a point of the relaxation does not."""
+        return violated_cuts(self.linear, self.problem, self.variables, point)
 
     def exclude(self, spans: Mapping[int, Span]) -> None:
         """Forbid that all these cases are in service throughout their spans (a cut for S10)."""

@@ -1,9 +1,9 @@
 """Finds the best stay plan and proves it: relaxation, reduced costs, then a 0/1 search.
 
-
 The linear relaxation over all choices gives prices; with them each start and end has a reduced
 cost, how far it lifts the bound. The search runs over the cheapest choices first and widens them
-until everything left out is provably too expensive for a better plan.
+until everything left out is provably too expensive for a better plan. Cuts that the relaxation
+breaks join the searches, and the relaxation itself where the gap stays wide.
 """
 
 from bisect import bisect_right
@@ -13,6 +13,7 @@ from math import ceil, inf
 from solver.common.limits import Limits, Progress, Stop
 from solver.common.mip import MipResult, solve_mip, solve_relaxation
 from solver.common.parts import improve_by_parts
+from solver.stays.cuts import WeekCut
 from solver.stays.greedy import Placer
 from solver.stays.improvement import SIZES, Improvement
 from solver.stays.intervals import solve_intervals
@@ -30,6 +31,8 @@ _WIDER = 2
 # CP-SAT's deterministic time for a search; where it is not enough, the plan is improved part by
 # part and the search is given more, up to some hours.
 _FIRST_WORK, _MORE_WORK, _MOST_WORK = 30.0, 8.0, 5_000.0
+# The part of the cost beyond which a gap is worth another relaxation, with cuts.
+_WIDE_GAP = 0.01
 _ROUNDING = 1e-3
 
 Placements = tuple[Placement | None, ...]
@@ -55,6 +58,7 @@ class _Search:
         self._problem = problem
         self._limits = limits
         self._excluded: list[dict[int, Span]] = []
+        self._cuts = list[WeekCut]()
         self._best: Placements = (None,) * len(problem.cases)
         self._objective = total_cost(problem, self._best)
         self._bound: int = problem.fixed_cost
@@ -68,16 +72,22 @@ class _Search:
         if self._limits.interrupted is not None:
             return self._outcome(self._limits.interrupted)
         windows = windows_of(self._problem)
-        model = StayModel(self._problem, windows)
+        pricing = self._relaxed(windows)
+        if pricing is None:
+            return self._outcome(self._limits.interrupted or Stop.WORK_LIMIT)
+        return self._outcome(self._widen(windows, pricing))
+
+    def _relaxed(self, windows: tuple[Window, ...]) -> Pricing | None:
+        """The prices of the relaxation, None if it was stopped; what it breaks becomes a cut."""
+        model = StayModel(self._problem, windows, self._cuts)
         self._raise_bound(ceil(price(model, {}).bound - _ROUNDING))
         relaxation = solve_relaxation(model.linear, self._limits)
-        if relaxation is not None:
-            pricing = price(model, relaxation.prices)
-            self._raise_bound(ceil(pricing.bound - _ROUNDING))
-            stop = self._widen(windows, pricing)
-        else:
-            stop = self._limits.interrupted or Stop.WORK_LIMIT
-        return self._outcome(stop)
+        if relaxation is None:
+            return None
+        self._cuts += model.violated_cuts(relaxation.values)
+        pricing = price(model, relaxation.prices)
+        self._raise_bound(ceil(pricing.bound - _ROUNDING))
+        return pricing
 
     def _start_with_turns(self) -> None:
         """First plans: by date, and by what a day of waiting costs."""
@@ -98,8 +108,8 @@ class _Search:
 
     def _widen(self, windows: tuple[Window, ...], pricing: Pricing) -> Stop:
         """Search ever wider until what is left out cannot be part of a better plan."""
-        costs = sorted(cost for window in pricing.windows for cost in window.by_start.values())
-        starts, work = _FIRST_STARTS, _FIRST_WORK
+        costs, starts, work = _start_costs(pricing), _FIRST_STARTS, _FIRST_WORK
+        has_new_cuts = bool(self._cuts)
         while self._bound < self._objective:
             margin = costs[starts] if starts < len(costs) else inf
             result = self._search(_cheap_windows(windows, pricing, margin), work)
@@ -108,7 +118,11 @@ class _Search:
             if within is not None:
                 proven = min(self._objective, within, beyond)
                 self._raise_bound(ceil(proven))
-            if result.finished:
+            if has_new_cuts and self._objective - self._bound > _WIDE_GAP * self._objective:
+                has_new_cuts = False
+                pricing = self._relaxed(windows) or pricing
+                costs, starts = _start_costs(pricing), _FIRST_STARTS
+            elif result.finished:
                 starts = self._wider(costs, starts, pricing)
             elif self._limits.interrupted or work >= _MOST_WORK:
                 return self._limits.interrupted or Stop.WORK_LIMIT
@@ -131,7 +145,7 @@ class _Search:
     def _search(self, windows: tuple[Window, ...], work: float) -> MipResult:
         """The best plan over some windows; plans without workers for everybody are cut off."""
         while True:
-            model = StayModel(self._problem, windows)
+            model = StayModel(self._problem, windows, self._cuts)
             for spans in self._excluded:
                 model.exclude(spans)
             hint = model.hint(self._best)
@@ -169,6 +183,11 @@ class _Search:
         if self._bound >= self._objective:
             stop = Stop.PROOF
         return StayOutcome(solution, self._objective, min(self._bound, self._objective), stop)
+
+
+def _start_costs(pricing: Pricing) -> list[float]:
+    """The reduced costs of all starts, the least first."""
+    return sorted(cost for window in pricing.windows for cost in window.by_start.values())
 
 
 def _cheap_windows(

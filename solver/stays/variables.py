@@ -55,6 +55,7 @@ class StayVariables:
     def __init__(self, model: LinearModel, problem: StayProblem, windows: Sequence[Window]) -> None:
         self.windows = [_add_window(model, window) for window in windows if window.start_days]
         self.entries: dict[int, Steps] = {}
+        self.left_young: dict[tuple[int, int, int, int], int] = {}
         if entries_can_wait(problem):
             for index, case in enumerate(problem.cases):
                 starts = [day for w in self.of_case(index) for day in w.window.start_days]

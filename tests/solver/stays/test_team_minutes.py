@@ -1,6 +1,18 @@
 """S11: the team's minutes of one-on-one support in every Monday week; day 0 is a Monday."""
 
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from solver.common.limits import Limits
+from solver.common.mip import solve_mip
+from solver.stays.model import StayModel
+from solver.stays.problem import StayProblem
+from solver.stays.windows import windows_of
+from tests.solver.stays.brute_force import least_cost
 from tests.solver.stays.builders import (
+    PLENTY,
     case,
     into_bed,
     into_service,
@@ -9,6 +21,7 @@ from tests.solver.stays.builders import (
     resident,
     supported,
 )
+from tests.solver.stays.random_problems import random_problem
 
 
 def test_minutes_fit_exactly() -> None:
@@ -62,6 +75,39 @@ def test_minutes_of_a_stay_that_ended_help_the_next() -> None:
     phases = {"minutes_by_age": (60, 120, 180), "minutes_free": (60, 60)}
     both = problem(short, resident([7], 7, bed=1), bed_house=(0, 0), **phases)
     assert optimum(both) == (20 - 7) + 7
+
+
+def model_optimum(problem: StayProblem) -> int:
+    """The optimum of the 0/1 model itself: the first look often proves such small problems."""
+    result = solve_mip(StayModel(problem, windows_of(problem)).linear, Limits())
+    assert result.finished
+    assert result.bound is not None
+    return result.bound
+
+
+@pytest.mark.parametrize("last", [60, 120, 240])
+def test_who_left_before_the_last_phase_leaves_all_minutes(last: int) -> None:
+    """In week 2 nobody is old enough for the last phase, whoever has left least of all."""
+    phases = {"minutes_by_age": (60, 60, 120, last), "minutes_free": (60, 60, 60)}
+    both = problem(supported([0], 7), supported([14], 7), **phases)
+    assert model_optimum(both) == optimum(both) == 14
+    three = problem(supported([0], 7), *(supported([14], 7) for _ in range(2)), **phases)
+    assert model_optimum(three) == optimum(three) == 14 + 100
+
+
+@pytest.mark.parametrize("seed", range(6000, 6040))
+def test_model_has_the_optimum_of_brute_force_where_minutes_are_scarce(seed: int) -> None:
+    """As far as rows can say it: with room for everybody among the workers."""
+    random = Random(seed)
+    drawn = random_problem(random)
+    problem = replace(
+        drawn,
+        minutes_by_age=random.choice(((60, 0, 120, 60), (60, 120, 60), (180, 120, 60))),
+        minutes_free=tuple(60 * random.randint(1, 4) + 25 for _ in range(4)),
+        caseload_free=((PLENTY,),) * len(drawn.caseload_free),
+        anchors=(),
+    )
+    assert model_optimum(problem) == least_cost(problem)
 
 
 def test_committed_minutes_of_her_own_count_once() -> None:
