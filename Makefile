@@ -6,6 +6,13 @@ READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.ready-bench
 SAMPLE := sample_data/safexst
 OUT := out/safexst
+DEMO := out/demo
+DEMO_DAY := 2027-02-08
+SITE_READY := web/static/vendor/.ready
+FRENCH := web/translations/fr/LC_MESSAGES/messages.po
+FRENCH_HEAD := 'msgid ""' 'msgstr ""' '"Language: fr\n"' '"MIME-Version: 1.0\n"' \
+	'"Content-Type: text/plain; charset=utf-8\n"' '"Content-Transfer-Encoding: 8bit\n"' \
+	'"Plural-Forms: nplurals=2; plural=(n > 1);\n"' ''
 
 PIP_INSTALL := -m pip install -qq --no-input --disable-pip-version-check
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -14,7 +21,8 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run plan test check bench bench-rosters acceptance acceptance-short lock clean
+.PHONY: help setup site clients run demo serve plan test check bench bench-rosters acceptance \
+	acceptance-short screenshots translations lock clean
 
 help: ## list the targets
 	@echo "harbourplan: make TARGET (PYTHON=python3.12 chooses another Python)"
@@ -22,22 +30,27 @@ help: ## list the targets
 
 setup: $(READY) ## make the environment in .venv, and no more
 
-run: plan ## set up, plan the sample programme and say where the plan is
-	@echo "The plan is in $(OUT); stays.csv has the beds and dates, unplaced.csv the reasons."
+site: $(SITE_READY) ## install what browsers load (htmx)
+
+clients: .venv-clients/.ready tests/clients/node_modules/.ready ## install the calendar clients of the tests
+
+run: $(READY) $(SITE_READY) ## set up, plan the sample programme, make accounts and serve the site
+	@$(VENV)/bin/harbourplan demo --data $(DEMO) --programme $(SAMPLE)
+	@$(VENV)/bin/harbourplan serve --data $(DEMO) --today $(DEMO_DAY)
 
 plan: $(READY) ## plan the sample programme
 	@$(VENV)/bin/harbourplan plan $(SAMPLE) --out $(OUT)
 
-test: $(READY) ## run all tests
-	@$(RUN) -m pytest -q
+test: $(READY) $(SITE_READY) clients browser ## run all tests
+	@$(RUN) -m pytest -q -n auto --dist loadfile
 
-check: $(READY) ## lint, format, types, import contracts, spelling; all tests with the coverage gate
+check: $(READY) $(SITE_READY) clients browser ## lint, format, types, import contracts, spelling; all tests with the coverage gate
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(VENV)/bin/codespell
-	@$(RUN) -m pytest -q --cov
+	@$(RUN) -m pytest -q -n auto --dist loadfile --cov
 
 bench: $(BENCH_READY) ## compare with other methods: make bench ARGS="..."
 	@$(RUN) -m benchmarks.stays $(ARGS)
@@ -56,6 +69,46 @@ lock: $(READY) ## renew requirements/*.txt; LOCK_ARGS=--upgrade takes the newest
 	@$(LOCK) $(LOCK_ARGS) -c requirements/run.txt --group dev -o requirements/dev.txt pyproject.toml
 	@$(LOCK) $(LOCK_ARGS) -c requirements/dev.txt --group dev --group bench \
 		-o requirements/bench.txt pyproject.toml
+	@$(LOCK) $(LOCK_ARGS) -o requirements/clients.txt requirements/clients.in
+
+screenshots: $(READY) $(SITE_READY) browser ## take pictures of every page into out/screenshots
+	@$(RUN) -m tests.browser.screenshots out/screenshots
+
+translations: $(READY) ## collect the texts of the site into the French catalogue
+	@$(VENV)/bin/pybabel -q extract -F web/translations/babel.cfg -k _l -k lazy_gettext \
+		--ignore-dirs ".* node_modules" --no-location --sort-output --omit-header \
+		-o web/translations/messages.pot .
+	@$(VENV)/bin/pybabel -q update -i web/translations/messages.pot -d web/translations -l fr \
+		--no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap
+	@{ printf '%s\n' $(FRENCH_HEAD); cat $(FRENCH); } > web/translations/messages.pot
+	@mv web/translations/messages.pot $(FRENCH)
+	@$(RUN) -m web.vendor
+
+# A browser for the tests: any that is there, else Debian's where this may install it.
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
+		|| command -v google-chrome >/dev/null 2>&1 \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+			&& echo "Installing Debian's chromium for the browser tests." \
+			&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+		|| echo "No browser is there: apt-get install chromium. The browser tests are left out."
+
+$(SITE_READY): web/package-lock.json web/vendor.py $(FRENCH) $(READY)
+	@command -v npm >/dev/null 2>&1 || { echo "npm is missing: apt-get install npm" >&2; exit 1; }
+	@npm ci --silent --prefix web
+	@$(RUN) -m web.vendor
+	@touch $@
+
+.venv-clients/.ready: $(READY) requirements/clients.txt
+	@$(VENV)/bin/uv venv --quiet --clear --python $(RUN) .venv-clients
+	@$(RUN) -m pip --python .venv-clients/bin/python install -qq --no-input \
+		--disable-pip-version-check --require-hashes -r requirements/clients.txt
+	@touch $@
+
+tests/clients/node_modules/.ready: tests/clients/package-lock.json
+	@cd tests/clients && npm ci --silent
+	@touch $@
 
 clean: ## remove caches and built files; .venv and out stay
 	rm -rf build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
