@@ -1,5 +1,6 @@
 """The stay plan of an earlier run, for a schedule that is planned anew without it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -7,14 +8,17 @@ from pathlib import Path
 from planner.check.costs import stay_cost_terms
 from planner.check.stays import check_stay_plan
 from planner.domain.errors import PlannerError
-from planner.domain.plan import PlanStatus, Proof, StayPlan
+from planner.domain.plan import Plan, PlanStatus, PlanSummary, Proof, StayPlan
 from planner.domain.programme import Programme
 from planner.services.checking import read_plan_folder
+from planner.tables.plan import read_plan_files
 from planner.tables.programme import LoadedProgramme
 from planner.tables.summary import SUMMARY_FILE
 
-_CURES = "Plan both layers (without --only), or give a new OUT to plan on the commitments alone."
-
+_CURES_OF_A_FOLDER = (
+    "Plan both layers (without --only), or give a new OUT to plan on the commitments alone."
+)
+_CURE_OF_A_KEPT_PLAN = "Plan the stays and the schedule together."
 
 # Somebody is away whom the plan counted on: the schedule names the sessions that are not held.
 _TEAM_MINUTES = "S11"
@@ -43,6 +47,23 @@ def earlier_stays(loaded: LoadedProgramme, out: Path) -> EarlierStays | None:
     if not (out / SUMMARY_FILE).exists():
         return None
     plan, summary = read_plan_folder(out)
+    return _earlier(loaded, plan, summary, f"{out} holds", _CURES_OF_A_FOLDER)
+
+
+def kept_stays(loaded: LoadedProgramme, files: Mapping[str, bytes]) -> EarlierStays | None:
+    """The stay plan in the files of a kept plan; None where none was ever planned.
+
+    Raises:
+        InputError: the files cannot be read.
+        EarlierPlanError: it breaks a rule of this programme as of its planning date.
+    """
+    plan, summary = read_plan_files(files)
+    return _earlier(loaded, plan, summary, "The plan before is", _CURE_OF_A_KEPT_PLAN)
+
+
+def _earlier(
+    loaded: LoadedProgramme, plan: Plan, summary: PlanSummary | None, where: str, cure: str
+) -> EarlierStays | None:
     if summary is None or summary.stays is None:
         return None
     programme, stays, warnings = loaded.programme, plan.stays, []
@@ -56,8 +77,8 @@ def earlier_stays(loaded: LoadedProgramme, out: Path) -> EarlierStays | None:
     broken = [violation for violation in found if violation.rule != _TEAM_MINUTES]
     if broken:
         raise EarlierPlanError(
-            f"{out} holds a stay plan as of {summary.as_of} that does not fit the program as it is"
-            f" now, as of {programme.as_of} ({broken[0].rule}: {broken[0].message}) {_CURES}"
+            f"{where} a stay plan as of {summary.as_of} that does not fit the program as it is"
+            f" now, as of {programme.as_of} ({broken[0].rule}: {broken[0].message}) {cure}"
         )
     warnings += [f"stays.csv:: {violation.rule}: {violation.message}" for violation in found]
     proof = _unproven(programme, stays)
