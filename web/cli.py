@@ -1,8 +1,14 @@
-"""The console script."""
+"""The console script: the planner's commands, and the site."""
 
 
 def main() -> int:
     """Run the command line; returns the exit status."""
-    from planner.cli.main import main as run  # here, so that importing web stays light
+    # Here, so that importing web stays light.
+    from planner.cli.main import main as run
+    from web import serving
 
-    return run()
+    return run(more_commands=(serving,))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -6,21 +6,61 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
-from planner.cli import check, explain, new, plan
+from planner.cli import (
+    audit,
+    backup,
+    capacity,
+    check,
+    demo,
+    erase,
+    explain,
+    export,
+    import_,
+    new,
+    plan,
+    restore,
+    retention,
+    runs,
+    users,
+    verify,
+    worker,
+)
 from planner.cli.exit_status import BAD_INPUT, BROKEN_COMMITMENTS, NO_PLAN
 from planner.domain.errors import CommitmentError, NoPlanError, PlannerError
 
-_COMMANDS = (plan, check, explain, new)
+COMMANDS = (
+    plan,
+    check,
+    explain,
+    capacity,
+    new,
+    demo,
+    runs,
+    worker,
+    users,
+    audit,
+    import_,
+    export,
+    backup,
+    restore,
+    verify,
+    erase,
+    retention,
+)
 _ENDED_BY_A_PERSON = 128 + signal.SIGINT
 _READER_GONE = 128 + signal.SIGPIPE
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; the exit status as DATA.md lists them."""
+def main(arguments: Sequence[str] | None = None, more_commands: Sequence[ModuleType] = ()) -> int:
+    """Run the command line; the exit status as DATA.md lists them.
+
+    ``more_commands`` are modules with an ``add_command`` from above this layer.
+    """
     _write_what_the_terminal_can()
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser(more_commands).parse_args(arguments)
     except SystemExit as refused:
         return refused.code if isinstance(refused.code, int) else BAD_INPUT
     try:
@@ -49,7 +89,7 @@ def _write_what_the_terminal_can() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(more_commands: Sequence[ModuleType] = ()) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="harbourplan",
         description="Plans the beds, the day program and the support of a small programme.",
@@ -58,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in _COMMANDS:
+    for command in (*COMMANDS, *more_commands):
         command.add_command(commands)
     return parser
 

@@ -36,6 +36,17 @@ class ReferralStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Outcome(StrEnum):
+    """Why a referral is not under consideration any more."""
+
+    ADMITTED = "admitted"
+    DECLINED = "declined"
+    ELSEWHERE = "elsewhere"
+    NOT_ELIGIBLE = "not_eligible"
+    OUT_OF_TOUCH = "out_of_touch"
+    OTHER = "other"
+
+
 class ConflictKind(StrEnum):
     """Who is kept apart: two participants, or a participant and a worker."""
 
@@ -74,6 +85,7 @@ class Referral:
     max_days: int | None = None
     houses: frozenset[str] = frozenset()
     status: ReferralStatus = ReferralStatus.WAITING
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True)

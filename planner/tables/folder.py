@@ -25,6 +25,8 @@ def replace_folder(
 ) -> None:
     """Write the named files as the folder ``out``; an earlier one is there until the last moment.
 
+    A name may hold one folder, as in ``calendars/house.ics``.
+
     Raises:
         FolderError: ``out`` may not be replaced, or the system refuses to write it.
     """
@@ -79,8 +81,10 @@ def _swap_in(place: Path, files: Iterable[tuple[str, bytes]]) -> None:
     try:
         fresh.mkdir()
         for name, content in files:
+            (fresh / name).parent.mkdir(exist_ok=True)
             _write_through(fresh / name, content)
-        _flush_folder(fresh)
+        for folder in (*filter(Path.is_dir, fresh.iterdir()), fresh):
+            _flush_folder(folder)
         if not place.exists():
             fresh.rename(place)
         elif not _exchange(fresh, place):

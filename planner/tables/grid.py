@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.tables.files import UnreadableError
+from planner.tables.live_cells import as_meant
 
 MAX_LINE = 100_000
 MAX_CELL = 32_767
@@ -76,7 +77,7 @@ def _records(text: str) -> Iterator[list[str]]:
                 raise UnreadableError(
                     row, f"a cell is too long; accepted: up to {MAX_CELL} characters"
                 )
-            yield [cell.strip() for cell in cells]
+            yield [as_meant(cell.strip()) for cell in cells]
     except csv.Error:
         raise UnreadableError(
             row + 1,

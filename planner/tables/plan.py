@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from planner.domain.errors import InputError, InputProblem
@@ -16,7 +16,7 @@ from planner.tables.ranges import backward_ranges
 from planner.tables.sheet import read_sheet
 from planner.tables.summary import SUMMARY_FILE, read_summary, summary_bytes
 
-_KNOWN_FILES = {SUMMARY_FILE, *(table.file for table in (*STAY_TABLES, *SCHEDULE_TABLES))}
+_READ_FILES = (*(table.file for table in (*STAY_TABLES, *SCHEDULE_TABLES)), SUMMARY_FILE)
 _CALENDARS = "calendars"
 
 
@@ -29,18 +29,30 @@ def refuse_other_folder(out: Path) -> None:
     refuse_foreign_folder(out, _is_plan_folder)
 
 
-def write_plan(out: Path, plan: Plan, summary: PlanSummary) -> None:
+def write_plan(
+    out: Path, plan: Plan, summary: PlanSummary, calendars: Iterable[tuple[str, bytes]] = ()
+) -> None:
     """Write the plan folder ``out``; an earlier plan there is replaced in one step.
 
-    A plan without a schedule has no files of one.
+    A plan without a schedule has no files of one. ``calendars`` are the names and contents of the
+    ``.ics`` files.
 
     Raises:
         FolderError: ``out`` holds something else, or the system refuses to write it.
     """
-    files = _files(STAY_TABLES, stay_cells(plan.stays))
+    files = plan_files(plan, summary, calendars)
+    replace_folder(out, files.items(), _is_plan_folder)
+
+
+def plan_files(
+    plan: Plan, summary: PlanSummary, calendars: Iterable[tuple[str, bytes]] = ()
+) -> dict[str, bytes]:
+    """The files of a plan folder by name, calendars as ``calendars/NAME``."""
+    files = dict(_files(STAY_TABLES, stay_cells(plan.stays)))
     if plan.schedule is not None:
-        files += _files(SCHEDULE_TABLES, schedule_cells(plan.schedule))
-    replace_folder(out, [*files, (SUMMARY_FILE, summary_bytes(summary))], _is_plan_folder)
+        files |= _files(SCHEDULE_TABLES, schedule_cells(plan.schedule))
+    files |= {f"{_CALENDARS}/{name}": content for name, content in calendars}
+    return files | {SUMMARY_FILE: summary_bytes(summary)}
 
 
 def _files(tables: tuple[Table, ...], cells: dict[str, list[Cells]]) -> list[tuple[str, bytes]]:
@@ -67,7 +79,7 @@ def _is_plan_folder(folder: Path) -> bool:
     if SUMMARY_FILE not in {entry.name for entry in entries}:
         return False
     return all(
-        _is_calendar_folder(entry) if entry.name == _CALENDARS else entry.name in _KNOWN_FILES
+        _is_calendar_folder(entry) if entry.name == _CALENDARS else entry.name in _READ_FILES
         for entry in entries
     )
 
@@ -86,34 +98,49 @@ def read_plan(folder: Path) -> tuple[Plan, PlanSummary | None]:
         InputError: with every problem of every file.
     """
     refuse_missing_folder(folder, f"a plan folder with {STAYS.file}")
-    rows: dict[str, tuple[Row, ...]] = {}
+    files: dict[str, bytes] = {}
     problems: list[InputProblem] = []
+    for name in _READ_FILES:
+        try:
+            files[name] = read_bytes(folder / name, MAX_TABLE_BYTES)
+        except FileNotFoundError:
+            pass
+        except UnreadableError as fault:
+            problems.append(InputProblem(name, fault.row, "", fault.message))
+    return _read(files, problems)
+
+
+def read_plan_files(files: Mapping[str, bytes]) -> tuple[Plan, PlanSummary | None]:
+    """Read the files of a plan by name, as ``plan_files`` gives them and ``read_plan`` finds them.
+
+    Raises:
+        InputError: with every problem of every file.
+    """
+    return _read(files, [])
+
+
+def _read(
+    files: Mapping[str, bytes], unreadable: list[InputProblem]
+) -> tuple[Plan, PlanSummary | None]:
+    rows: dict[str, tuple[Row, ...]] = {}
+    problems = list(unreadable)
     for table in (*STAY_TABLES, *SCHEDULE_TABLES):
-        rows[table.name], found = _read_table(folder, table)
-        problems += found
+        if table.file in files:
+            sheet, found, _ = read_sheet(table, files[table.file])
+            rows[table.name] = sheet.rows
+            problems += [*found, *backward_ranges(sheet)]
+        else:
+            rows[table.name] = ()
+            if table.must_exist and table.file not in {problem.file for problem in unreadable}:
+                message = "the file is missing; a plan folder has it"
+                problems.append(InputProblem(table.file, 0, "", message))
     summary = None
-    try:
-        summary = read_summary(read_bytes(folder / SUMMARY_FILE, MAX_TABLE_BYTES))
-    except FileNotFoundError:
-        pass
-    except UnreadableError as fault:
-        problems.append(InputProblem(SUMMARY_FILE, fault.row, "", fault.message))
-    except InputError as faults:
-        problems += faults.problems
+    if SUMMARY_FILE in files:
+        try:
+            summary = read_summary(files[SUMMARY_FILE])
+        except InputError as faults:
+            problems += faults.problems
     if problems:
         raise InputError(problems)
-    has_schedule = any((folder / table.file).exists() for table in SCHEDULE_TABLES)
+    has_schedule = any(table.file in files for table in SCHEDULE_TABLES)
     return Plan(read_stay_plan(rows), read_schedule(rows) if has_schedule else None), summary
-
-
-def _read_table(folder: Path, table: Table) -> tuple[tuple[Row, ...], list[InputProblem]]:
-    try:
-        content = read_bytes(folder / table.file, MAX_TABLE_BYTES)
-    except FileNotFoundError:
-        if not table.must_exist:
-            return (), []
-        return (), [InputProblem(table.file, 0, "", "the file is missing; a plan folder has it")]
-    except UnreadableError as fault:
-        return (), [InputProblem(table.file, fault.row, "", fault.message)]
-    sheet, problems, _ = read_sheet(table, content)
-    return sheet.rows, [*problems, *backward_ranges(sheet)]

@@ -12,18 +12,11 @@ from planner.domain.day_program import EntryRule
 from planner.domain.errors import InputError, InputProblem
 from planner.domain.programme import Programme
 from planner.holidays import statutory_holidays
-from planner.tables.cells import shown
 from planner.tables.columns import Sheet
 from planner.tables.commitments import commitment_problems
+from planner.tables.contents import Contents, folder_contents
 from planner.tables.contract import TABLES
 from planner.tables.cover import cover_problems
-from planner.tables.files import (
-    MAX_SETTINGS_BYTES,
-    MAX_TABLE_BYTES,
-    UnreadableError,
-    read_bytes,
-    refuse_missing_folder,
-)
 from planner.tables.labour import LabourPack, province_pack, read_pack
 from planner.tables.ranges import range_problems
 from planner.tables.records import programme_tables
@@ -50,23 +43,34 @@ def read_programme(folder: Path, as_of: date | None = None) -> LoadedProgramme:
         InputError: with every problem of every file.
         ZoneDataError: the time-zone data are too old to plan with.
     """
+    return read_contents(folder_contents(folder), as_of)
+
+
+def read_contents(contents: Contents, as_of: date | None = None) -> LoadedProgramme:
+    """Read the files of a programme; ``as_of`` goes before the date in its ``programme.toml``.
+
+    Raises:
+        InputError: with every problem of every file.
+        ZoneDataError: the time-zone data are too old to plan with.
+    """
     use_pinned_zone_data()
-    contents, problems = _read_files(folder)
-    settings = read_settings(contents.get(SETTINGS_FILE, b""), as_of)
-    if SETTINGS_FILE not in contents:
+    files = contents.files
+    problems = [*contents.problems, *_missing_files(contents)]
+    settings = read_settings(files.get(SETTINGS_FILE, b""), as_of)
+    if SETTINGS_FILE not in files:
         settings.problems.clear()
         settings.is_complete = False
     problems += settings.problems
-    pack = _labour_pack(folder, settings, contents)
+    pack = _labour_pack(settings, contents)
     if settings.as_of is not None:
         pack.check_in_force(settings.as_of)
     problems += pack.problems
-    warnings = [*_unknown_files(folder), *settings.warnings, *pack.warnings]
+    warnings = [*contents.warnings, *settings.warnings, *pack.warnings]
     sheets: dict[str, Sheet] = {}
     unread = {problem.file for problem in problems if problem.row == 0 and not problem.column}
     for table in TABLES:
-        if table.file in contents:
-            sheets[table.name], found, remarks = read_sheet(table, contents[table.file])
+        if table.file in files:
+            sheets[table.name], found, remarks = read_sheet(table, files[table.file])
             problems += found
             warnings += remarks
         else:
@@ -76,53 +80,29 @@ def read_programme(folder: Path, as_of: date | None = None) -> LoadedProgramme:
         raise InputError(problems)
     programme = _programme(settings, sheets, pack)
     warnings += _doubtful_values(programme)
-    return LoadedProgramme(programme, tuple(warnings), _fingerprint(contents, programme.as_of))
+    return LoadedProgramme(programme, tuple(warnings), _fingerprint(files, programme.as_of))
 
 
-def _read_files(folder: Path) -> tuple[dict[str, bytes], list[InputProblem]]:
-    """The bytes of the contract's files by name, and what kept others from being read."""
-    refuse_missing_folder(folder, f"a programme folder with {SETTINGS_FILE} and its tables")
-    contents: dict[str, bytes] = {}
-    problems = []
-    files = {SETTINGS_FILE: (True, MAX_SETTINGS_BYTES)} | {
-        table.file: (table.must_exist, MAX_TABLE_BYTES) for table in TABLES
-    }
-    for name, (must_exist, most_bytes) in files.items():
-        try:
-            contents[name] = read_bytes(folder / name, most_bytes)
-        except FileNotFoundError:
-            if must_exist:
-                message = "the file is missing; every programme folder must have it"
-                problems.append(InputProblem(name, 0, "", message))
-        except UnreadableError as fault:
-            problems.append(InputProblem(name, fault.row, "", fault.message))
-    return contents, problems
+def _missing_files(contents: Contents) -> Iterator[InputProblem]:
+    required = [SETTINGS_FILE, *(table.file for table in TABLES if table.must_exist)]
+    unreadable = {problem.file for problem in contents.problems}
+    for name in required:
+        if name not in contents.files and name not in unreadable:
+            message = "the file is missing; every programme folder must have it"
+            yield InputProblem(name, 0, "", message)
 
 
-def _labour_pack(folder: Path, settings: Settings, contents: dict[str, bytes]) -> LabourPack:
-    """The pack that the settings ask for; one of the folder's own is added to ``contents``."""
+def _labour_pack(settings: Settings, contents: Contents) -> LabourPack:
+    """The pack that the settings ask for: one of the programme's own, or that of the province."""
     name, province = settings.pack, settings.values["programme"].get("province")
     if name is None:
         return province_pack(province) if province else LabourPack("")
-    try:
-        contents[name] = read_bytes(folder / name, MAX_SETTINGS_BYTES)
-        return read_pack(name, contents[name])
-    except FileNotFoundError:
-        message = f"the file is missing; {SETTINGS_FILE} names it as the labour pack"
-        return LabourPack(name, problems=[InputProblem(name, 0, "", message)])
-    except UnreadableError as fault:
-        return LabourPack(name, problems=[InputProblem(name, fault.row, "", fault.message)])
-
-
-def _unknown_files(folder: Path) -> list[str]:
-    known = {table.file for table in TABLES}
-    names = sorted(path.name for path in folder.glob("*.[cC][sS][vV]"))
-    return [
-        f"{label if label != 'the cell' else 'a file'}:: the table is not known and is left out"
-        for name in names
-        if name not in known
-        for label in (shown(name).strip("'"),)
-    ]
+    if name in contents.files:
+        return read_pack(name, contents.files[name])
+    if any(problem.file == name for problem in contents.problems):
+        return LabourPack(name)
+    message = f"the file is missing; {SETTINGS_FILE} names it as the labour pack"
+    return LabourPack(name, problems=[InputProblem(name, 0, "", message)])
 
 
 def _cross_problems(sheets: Sheets, settings: Settings) -> Iterator[InputProblem]:

@@ -3,6 +3,7 @@
 from planner.domain.day_program import EnrolmentStatus
 from planner.domain.participants import (
     ConflictKind,
+    Outcome,
     Priority,
     ReferralStatus,
     Service,
@@ -80,6 +81,7 @@ REFERRALS = Table(
         may("max_days", _LENGTH),
         may("houses", CODES, (), ("houses",)),
         may("status", member(ReferralStatus), ReferralStatus.WAITING),
+        may("outcome", member(Outcome)),
     ),
     pairs=(OrderedPair("ready", "latest", inclusive=True),),
 )

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from planner.domain.staffing import StaffMember
 from planner.scheduling.roster.blocks import Block
 from planner.scheduling.roster.context import RosterContext
-from planner.scheduling.roster.legal_weeks import legal_weeks
 from planner.scheduling.roster.obstacle import Obstacle, ObstacleKind, most_binding_first
 from planner.scheduling.roster.own_limits import OwnLimits
 from planner.scheduling.roster.runs_of_days import run_of
@@ -95,7 +94,7 @@ class Breaches:
 
     def _weeks(self, everything: Sequence[Block], added: Block) -> Iterator[Obstacle]:
         timeline = self.context.timeline
-        for first, end in legal_weeks(self.context.programme):
+        for first, end in self.context.legal_weeks:
             week = f"in the legal week {first} to {end - timedelta(days=1)}"
             days = range(timeline.number(first), timeline.number(end))
             if added.day in days:

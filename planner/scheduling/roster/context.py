@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from planner.domain.activities import Activity
 from planner.domain.plan import StayPlan
 from planner.domain.programme import Programme
 from planner.domain.staffing import RosterRow, Shift
+from planner.scheduling.roster.legal_weeks import legal_weeks
 from planner.scheduling.roster.occurrences import (
     ActivityRun,
     Run,
@@ -43,6 +45,11 @@ class RosterContext:
     def team(self) -> Team:
         """Who can do what when."""
         return Team(self.programme, self.served)
+
+    @cached_property
+    def legal_weeks(self) -> list[tuple[date, date]]:
+        """First day and end of each legal week that touches the schedule, in order."""
+        return legal_weeks(self.programme)
 
     @cached_property
     def published(self) -> Published:

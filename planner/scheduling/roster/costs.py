@@ -10,8 +10,8 @@ from planner.domain.clock import DateRange, days_between, elapsed_minutes, monda
 from planner.domain.schedule import SCHEDULE_TERMS, PlannedShift, Schedule
 from planner.domain.staffing import Request, StaffMember
 from planner.scheduling.roster.context import RosterContext
-from planner.scheduling.roster.legal_weeks import legal_weeks
 from planner.scheduling.roster.occurrences import ActivityRun, ShiftRun, night_of
+from planner.scheduling.roster.overtime import overtime_minutes
 from planner.scheduling.roster.people import can_work_weekends
 from planner.scheduling.roster.sessions import is_against_preference
 from planner.scheduling.roster.timeline import at_minute
@@ -165,18 +165,15 @@ class _HourCosts:
         return sum(
             -(-self._overtime_minutes(member, first) // _QUARTER_MINUTES)
             for member in self.context.programme.staff
-            for first, _ in legal_weeks(self.context.programme)
+            for first, _ in self.context.legal_weeks
         )
 
     def _overtime_minutes(self, member: StaffMember, first: date) -> int:
-        labour = self.context.programme.labour
         days = [
             self._minutes[member.code, day]
             for day in days_between(first, first + timedelta(days=7))
         ]
-        daily, weekly = labour.overtime_daily(member), labour.overtime_weekly_minutes
-        above_daily = 0 if daily is None else sum(max(0, minutes - daily) for minutes in days)
-        return max(above_daily, 0 if weekly is None else sum(days) - weekly)
+        return overtime_minutes(self.context.programme.labour, member, days)
 
     def quarters_under_contract(self) -> int:
         programme, quarters = self.context.programme, 0

@@ -1,8 +1,9 @@
 """What a schedule leaves uncovered, unled or unmet, each with its computed reason (gaps.csv)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from planner.domain.schedule import Gap, GapKind, GapReason, Schedule
 from planner.scheduling.roster.candidates import REASONS, Candidate, Level
@@ -16,10 +17,18 @@ from planner.scheduling.roster.requirements import Requirement, of_run, of_sessi
 from planner.scheduling.roster.slots import days_left
 from planner.scheduling.roster.wording import Lack, explanation
 
+ToldOfTheFree = Callable[[GapKind, str, date, int, Sequence[Candidate]], list[str]]
 
-def find_gaps(context: RosterContext, schedule: Schedule) -> tuple[Gap, ...]:
-    """One row for each kind, thing and date, in the order of the dates."""
-    finder = _Finder(context, schedule, Obstacles(context, schedule), Prices(context, schedule))
+
+def find_gaps(
+    context: RosterContext, schedule: Schedule, told: ToldOfTheFree | None = None
+) -> tuple[Gap, ...]:
+    """One row for each kind, thing and date, in the order of the dates.
+
+    ``told`` says what is told of those who could fill a gap; without it what they would cost.
+    """
+    told = told or Prices(context, schedule).sentences
+    finder = _Finder(context, schedule, Obstacles(context, schedule), told)
     gaps = [*finder.shifts(), *finder.leads(), *finder.activities(), *finder.sessions()]
     return tuple(sorted(gaps, key=lambda gap: (gap.day, gap.kind, gap.what)))
 
@@ -29,7 +38,7 @@ class _Finder:
     context: RosterContext
     schedule: Schedule
     obstacles: Obstacles
-    prices: Prices
+    told: ToldOfTheFree
 
     def shifts(self) -> Iterator[Gap]:
         people = Counter((row.shift, row.day) for row in self.schedule.roster)
@@ -87,7 +96,7 @@ class _Finder:
         reason = REASONS[level]
         prices: list[str] = []
         if reason is GapReason.COST:
-            prices = self.prices.sentences(lack.kind, lack.what, lack.day, lack.count, candidates)
+            prices = self.told(lack.kind, lack.what, lack.day, lack.count, candidates)
         text = explanation(lack, reason, requirement, candidates, prices)
         return Gap(lack.kind, lack.what, lack.day, lack.count, reason, text)
 

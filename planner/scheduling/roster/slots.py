@@ -43,7 +43,11 @@ class Slots:
 
     def best(self, member: StaffMember, participant: Participant, monday: date) -> Candidate:
         """The time at which least stands against her; without one where none is better."""
-        slots = list(self._slots(member, participant, monday))
+        slots: list[Candidate] = []
+        for slot in self._slots(member, participant, monday):
+            if slot.level is Level.FREE:
+                return slot
+            slots.append(slot)
         if not slots:
             return Candidate(member, Level.AWAY, (self._no_window(participant),))
         is_away = all(_is_absent(slot) for slot in slots)
@@ -54,6 +58,11 @@ class Slots:
             slots = [self._judged(slot) for slot in slots if len(slot.obstacles) == fewest]
         best = max(slots, key=nearness)
         return replace(best, duty=None) if is_away else best
+
+    def at(self, member: StaffMember, row: PlannedSession, participant: Participant) -> Candidate:
+        """A session of hers at its own time; all that stands against it."""
+        slot = self._slot(member, row, blocking_activities(self.context, participant, row.day))
+        return self._judged(slot) if slot.level in (Level.AWAY, Level.NO_ROOM) else slot
 
     def _slots(
         self, member: StaffMember, participant: Participant, monday: date

@@ -28,6 +28,10 @@ def stays_of(out: Path) -> dict[str, bytes]:
     return {name: (out / name).read_bytes() for name in sorted(STAY_FILES)}
 
 
+def calendars_of(out: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (out / "calendars").iterdir()}
+
+
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plan of both layers of the sample with two houses."""
@@ -41,6 +45,11 @@ def test_plan_of_both_layers_holds_the_files_of_both(both: Path) -> None:
         "summary.json",
         *STAY_FILES,
         *SCHEDULE_FILES,
+        "calendars",
+    }
+    assert set(calendars_of(both)) == {
+        "house.ics",
+        *(f"staff_S0{number}.ics" for number in range(1, 5)),
     }
 
 
@@ -91,6 +100,7 @@ def test_schedule_after_the_stays_is_that_of_both_at_once(
     assert plan(TWO_HOUSES, out, *SCHEDULE) == 0
     for name in SCHEDULE_FILES:
         assert (out / name).read_bytes() == (both / name).read_bytes()
+    assert calendars_of(out) == calendars_of(both)
 
 
 def test_schedule_in_an_empty_folder_stands_on_the_commitments_alone(

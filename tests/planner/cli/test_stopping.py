@@ -11,6 +11,7 @@ from planner.cli.main import main
 from tests.planner.cli.commands import STAYS, start
 
 SECONDS = 120
+TRIES = 5
 
 
 @pytest.fixture
@@ -42,9 +43,9 @@ def test_ctrl_c_keeps_the_best_plan_so_far(long_search: Path, tmp_path: Path) ->
     assert main(["check", str(long_search), str(out)]) == 0
 
 
-@pytest.mark.slow
-def test_second_ctrl_c_ends_at_once(long_search: Path, tmp_path: Path) -> None:
-    process = start("plan", long_search, "--out", tmp_path / "plan", "--progress", *STAYS)
+def interrupt_twice(data: Path, out: Path) -> tuple[int, str]:
+    """Ctrl-C in a search, and again while it stops: the exit status and what it said last."""
+    process = start("plan", data, "--out", out, "--progress", *STAYS)
     assert process.stderr is not None
     assert "best cost" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
@@ -52,9 +53,19 @@ def test_second_ctrl_c_ends_at_once(long_search: Path, tmp_path: Path) -> None:
         assert line != "", "the program ended before it was asked to stop"
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=SECONDS)
+    return process.returncode, errors
+
+
+@pytest.mark.slow
+def test_second_ctrl_c_ends_at_once(long_search: Path, tmp_path: Path) -> None:
+    for attempt in range(TRIES):
+        out = tmp_path / f"plan{attempt}"
+        status, errors = interrupt_twice(long_search, out)
+        if status != 0:  # else the program was done with stopping before the second one came
+            break
     assert errors.splitlines()[-1] == "Ended at once; nothing has been written."
-    assert process.returncode == 130
-    assert not (tmp_path / "plan").exists()
+    assert status == 130
+    assert not out.exists()
 
 
 @pytest.mark.slow

@@ -28,6 +28,16 @@ def test_earlier_plan_is_replaced_whole(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["out"]
 
 
+def test_calendars_are_written_and_replaced_with_the_rest(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for names in (["house.ics", "staff_S01.ics"], ["house.ics"]):
+        write_plan(out, PLAN, SUMMARY, [(name, name.encode()) for name in names])
+        assert names_in(out) == sorted([*NAMES, "calendars"])
+        assert names_in(out / "calendars") == names
+    assert (out / "calendars" / "house.ics").read_bytes() == b"house.ics"
+    assert read_plan(out)[0] == PLAN
+
+
 def test_empty_folder_becomes_the_plan_folder(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     write_plan(tmp_path / "out", PLAN, SUMMARY)
