@@ -1,0 +1,45 @@
+"""What was wrong with a form, field by field, beside what was written into it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import request
+
+from planner.domain.errors import InputError, PlannerError
+from planner.services.change import ChangedMeanwhileError
+from planner.services.sign_in_tries import TooManyTriesError
+
+
+@dataclass
+class Form:
+    """The values of a form and the sentences about them; "" holds those about the whole."""
+
+    values: dict[str, str]
+    errors: dict[str, list[str]] = field(default_factory=dict)
+    theirs: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def sent(cls, *names: str) -> "Form":
+        """What the browser sent under these names, blanks around it removed."""
+        return cls({name: request.form.get(name, "").strip() for name in names})
+
+    def refuse(self, error: PlannerError) -> int:
+        """Take the error's sentences; returns the status of the answer, 422 or 409."""
+        if isinstance(error, InputError):
+            for problem in error.problems:
+                known = problem.column if problem.column in self.values else ""
+                told = problem.message if known else str(problem)
+                self.errors.setdefault(known, []).append(told)
+            return 422
+        self.errors.setdefault("", []).append(str(error))
+        if isinstance(error, ChangedMeanwhileError):
+            self.theirs = error.theirs or {}
+            return 409
+        return 429 if isinstance(error, TooManyTriesError) else 422
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def cells(self, *names: str) -> dict[str, str]:
+        """The values under these names."""
+        return {name: self.values[name] for name in names}

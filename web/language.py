@@ -1,0 +1,106 @@
+"""English and French: whose language a page speaks, and how it writes dates and numbers."""
+
+from datetime import date, datetime, time
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from flask import Flask, Response, g, request
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from web.clock import on_the_wall
+
+LANGUAGES = ("en", "fr")
+_COOKIE = "language"
+
+
+def add_languages(app: Flask) -> None:
+    """Speak the language of whoever is signed in, else the one that her browser asks for."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    Babel(app, locale_selector=_language)
+    app.jinja_env.filters.update(
+        day=long_day,
+        short_day=short_day,
+        month=month,
+        weekday=weekday,
+        when=when,
+        hour=hour,
+        clock=clock,
+        duration=duration,
+    )
+
+
+def _language() -> str:
+    login = g.get("login")
+    if login is not None and login.language in LANGUAGES:
+        return str(login.language)
+    chosen = request.cookies.get(_COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    asked = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((language for language in asked if language in LANGUAGES), "en")
+
+
+def _locale() -> Locale:
+    return Locale(str(get_locale() or "en"), "CA")
+
+
+def long_day(value: date) -> str:
+    """Mon 8 Feb 2027, as the language writes it."""
+    return _day("yMMMEd", value)
+
+
+def short_day(value: date) -> str:
+    """Mon 8 Feb: only where the year stands nearby."""
+    return _day("MMMEd", value)
+
+
+def _day(skeleton: str, value: date) -> str:
+    locale = _locale()
+    text = format_skeleton(skeleton, value, locale=locale)
+    # Unicode's patterns lack the ordinal with which French writes the first of a month.
+    is_first = locale.language == "fr" and value.day == 1
+    return text.replace(" 1 ", " 1er ", 1) if is_first else text
+
+
+def month(value: date) -> str:
+    """February 2027."""
+    return format_skeleton("yMMMM", value, locale=_locale())
+
+
+def weekday(value: date) -> str:
+    """Monday."""
+    return format_date(value, "EEEE", locale=_locale())
+
+
+def when(value: datetime) -> Markup:
+    """A moment in the 24-hour clock, with its date; one with a zone as it was on the wall."""
+    wall = on_the_wall(value) if value.tzinfo else value
+    text = _("%(day)s %(hour)s", day=long_day(wall.date()), hour=hour(wall))
+    return Markup("<time datetime='{}'>{}</time>").format(value.isoformat(), text)
+
+
+def hour(value: time | datetime) -> str:
+    """A time of day in the 24-hour clock: 09:30, in French 9 h 30 and 9 h."""
+    if _locale().language != "fr":
+        return f"{value:%H:%M}"
+    minutes = f"\N{NARROW NO-BREAK SPACE}{value.minute:02}" if value.minute else ""
+    return f"{value.hour}\N{NARROW NO-BREAK SPACE}h{minutes}"
+
+
+def clock(minutes: int) -> str:
+    """Minutes after midnight as a time of day; the next day goes on from 00:00."""
+    return hour(time(minutes // 60 % 24, minutes % 60))
+
+
+def duration(minutes: int) -> str:
+    """A length in hours and minutes: 7:30, in French 7 h 30."""
+    between = "\N{NARROW NO-BREAK SPACE}h\N{NARROW NO-BREAK SPACE}"
+    return f"{minutes // 60}{between if _locale().language == 'fr' else ':'}{minutes % 60:02}"
+
+
+def remember_language(answer: Response, language: str) -> Response:
+    """The answer with the language that somebody chose before signing in."""
+    answer.set_cookie(_COOKIE, language, httponly=True, samesite="Lax", path="/")
+    return answer
