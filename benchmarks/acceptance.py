@@ -5,19 +5,35 @@ Both samples are planned by the installed command, then large programmes and ran
 """
 
 import argparse
+import atexit
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.calendar_feeds import feed_speed
+from benchmarks.capacity import capacity, capacity_shortly
 from benchmarks.command import Finished, Tally, plan_and_check
+from benchmarks.kill_worker import cancel_in_time, kill_workers
+from benchmarks.kill_writer import kill_writers
+from benchmarks.malformed_calendars import FILES, malformed_calendars
+from benchmarks.malformed_uploads import FILES as UPLOADS
+from benchmarks.malformed_uploads import malformed_uploads
+from benchmarks.mutated_imports import CASES, mutated_imports
+from benchmarks.pages import page_times
+from benchmarks.races import races
 from benchmarks.random_folders import write_random_folder
 from benchmarks.schedules import SAMPLES, schedules, schedules_shortly
+from benchmarks.served_feeds import served_feeds
 from benchmarks.stays import Run, compare_all, measure, shape_of, verdicts_of
+from tests.databases import remove_templates
 
 ROOT = Path(__file__).parents[1]
 MOST_SECONDS, MOST_MEMORY_MB = 60, 1000
 FOLDERS_OF_A_SIZE = 10
 SHORT_FOLDERS = ((12, 0), (12, 1), (24, 0))
+SHORT_CALENDARS = 1_000
+SHORT_CANCELS = 3
+SHORT_IMPORTS = 200
 SHORT_SAMPLE_SECONDS, SHORT_FOLDER_SECONDS, SHORT_RIVAL_SECONDS = 20, 15, 5
 
 
@@ -27,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--short", action="store_true", help="a few minutes")
     options = parser.parse_args(arguments)
     tally = Tally()
+    atexit.register(remove_templates)
     with tempfile.TemporaryDirectory() as temporary:
         if options.short:
             _short(tally, Path(temporary))
@@ -48,6 +65,17 @@ def _full(tally: Tally, temporary: Path) -> None:
         text = f"{sample}: {done.memory_mb:.0f} MB, less than {MOST_MEMORY_MB} MB"
         tally.note(text, done.memory_mb < MOST_MEMORY_MB)
     schedules(tally, temporary)
+    capacity(tally)
+    malformed_calendars(tally, FILES)
+    mutated_imports(tally, CASES)
+    feed_speed(tally)
+    malformed_uploads(tally, UPLOADS)
+    served_feeds(tally)
+    page_times(tally)
+    races(tally)
+    kill_writers(tally)
+    kill_workers(tally)
+    cancel_in_time(tally)
     for verdict in verdicts_of(compare_all([12, 24, 40], FOLDERS_OF_A_SIZE)):
         tally.note(verdict.text, verdict.is_met)
 
@@ -64,6 +92,10 @@ def _short(tally: Tally, temporary: Path) -> None:
         for method in ("turns", "cp-sat"):
             _compare(tally, folder.name, done, method, measure(method, folder, SHORT_RIVAL_SECONDS))
     schedules_shortly(tally, temporary)
+    capacity_shortly(tally)
+    malformed_calendars(tally, SHORT_CALENDARS)
+    mutated_imports(tally, SHORT_IMPORTS)
+    cancel_in_time(tally, SHORT_CANCELS)
 
 
 def _compare(tally: Tally, name: str, done: Finished, method: str, rival: Run) -> None:
