@@ -14,8 +14,8 @@ PACKAGES = ("planner", "solver", "web")
 FAULTS = [
     ("web -> planner -> solver, never back", "planner/services", "import web.cli"),
     ("only planner.scheduling imports solver", "planner/services", "import solver.common"),
-    ("planner: cli > services", "planner/domain", "import planner.holidays"),
-    ("planner: cli > services", "planner/check", "import planner.scheduling.days"),
+    ("planner: cli > worker > services", "planner/domain", "import planner.holidays"),
+    ("planner: cli > worker > services", "planner/check", "import planner.scheduling.days"),
     ("the two planning layers share only", "solver/common", "import solver.stays.problem"),
     ("solve > model and its helpers", "solver/stays/problem.py", "import solver.stays.rules"),
     ("the two planning layers share only", "solver/schedule", "import solver.stays.problem"),
@@ -30,9 +30,12 @@ FAULTS = [
     ("domain and check: the standard library", "planner/domain", "import pandera"),
     ("domain and check: the standard library", "planner/check", "import ortools"),
     ("a problem and its result", "solver/stays/problem.py", "import ortools"),
-    ("web reaches the solver and the tables", "web", "import planner.tables.plan"),
-    ("pandas and pandera in tables, rich in cli", "planner/services", "import pandas"),
-    ("pandas and pandera in tables, rich in cli", "planner/scheduling", "import rich"),
+    ("web reaches solver, database, tables", "web", "import planner.tables.plan"),
+    ("only planner.db speaks to the database", "planner/services", "import sqlalchemy"),
+    ("only planner.db speaks to the database", "planner/tables", "import sqlite3"),
+    ("pandas and pandera in tables, icalendar", "planner/services", "import pandas"),
+    ("pandas and pandera in tables, icalendar", "planner/services", "import icalendar"),
+    ("pandas and pandera in tables, icalendar", "planner/scheduling", "import rich"),
 ]
 
 

@@ -11,7 +11,8 @@ MOST_LINES_IN_A_FUNCTION = 40
 
 def python_files(*folders: str) -> Iterator[Path]:
     for folder in folders:
-        yield from sorted((ROOT / folder).rglob("*.py"))
+        paths = (ROOT / folder).rglob("*.py")
+        yield from sorted(path for path in paths if "node_modules" not in path.parts)
 
 
 @pytest.mark.parametrize("folder", ["planner", "solver", "web", "tests", "benchmarks"])

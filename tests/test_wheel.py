@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+NPM_FILES = {f"web/{name}" for name in ("package.json", "package-lock.json", ".npmrc")}
 PIP = ("-m", "pip", "--disable-pip-version-check")
 
 pytestmark = pytest.mark.slow
@@ -53,7 +54,7 @@ def files_of(*folders: str) -> Iterator[Path]:
     """Every source file below some folders of the repository."""
     for folder in folders:
         for path in (ROOT / folder).rglob("*"):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not {"__pycache__", "node_modules", ".ready"} & {*path.parts}:
                 yield path.relative_to(ROOT)
 
 
@@ -63,7 +64,8 @@ def test_wheel_holds_packages_templates_and_samples(built: Path) -> None:
     wanted = {path.as_posix() for path in files_of("planner", "solver", "web")}
     wanted |= {f"web/{path.as_posix()}" for path in files_of("templates")}
     wanted |= {f"planner/{path.as_posix()}" for path in files_of("sample_data")}
-    assert held == wanted
+    assert held == wanted - NPM_FILES
+    assert {"web/static/vendor/htmx.min.js", "web/translations/fr/LC_MESSAGES/messages.mo"} <= held
 
 
 def test_source_distribution_holds_what_the_tests_need(built: Path) -> None:
@@ -78,6 +80,25 @@ def test_source_distribution_holds_what_the_tests_need(built: Path) -> None:
 def test_installed_command_lists_what_it_can_do(installed: Path, tmp_path: Path) -> None:
     text = run(installed / "harbourplan", "--help", folder=tmp_path)
     assert [word for word in ("plan", "check", "explain", "new") if word not in text] == []
+
+
+def test_installed_site_serves_pages_and_what_they_load(installed: Path, tmp_path: Path) -> None:
+    data, sample = tmp_path / "data", ROOT / "sample_data" / "safexst"
+    demo = ("demo", "--data", data, "--programme", sample, "--today", "2027-02-08")
+    assert "demo-coordinator" in run(installed / "harbourplan", *demo, folder=tmp_path)
+    ask = (
+        "import datetime as dt, sys; from pathlib import Path; from web.app import create_app\n"
+        "from planner.services.installation import Installation\n"
+        "from web.settings import WebSettings\n"
+        "store = Installation.at(Path(sys.argv[1])).open()\n"
+        "app = create_app(WebSettings(store, lambda: dt.datetime.now(dt.UTC)))\n"
+        "paths = ('/sign-in', '/static/vendor/htmx.min.js', '/static/app.css')\n"
+        "print([app.test_client().get(path).status_code for path in paths])\n"
+        "french = {'Accept-Language': 'fr'}\n"
+        "print('Mot de passe' in app.test_client().get('/sign-in', headers=french).text)"
+    )
+    told = run(installed / "python", "-c", ask, data, folder=tmp_path)
+    assert told.split("\n")[:2] == ["[200, 200, 200]", "True"]
 
 
 def test_installed_command_plans_an_installed_sample(installed: Path, tmp_path: Path) -> None:
