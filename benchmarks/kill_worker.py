@@ -32,7 +32,7 @@ from planner.domain.plan import Layer
 from planner.domain.runs import RunState
 from planner.services.desk import Desk, Role
 from planner.services.programmes import add_programme
-from planner.services.running import RunStatus, cancel_run, request_run, run_status
+from planner.services.runs.running import RunStatus, cancel_run, request_run, run_status
 from planner.tables.contents import folder_contents
 from planner.worker import run_worker
 from tests.databases import KEY, KINDS, database

@@ -19,8 +19,8 @@ from planner.db.engine import sqlite_address
 from planner.db.store import Store
 from planner.domain.errors import PlannerError
 from planner.services.desk import Actor, Desk, Role
-from planner.services.exporting import export_workbook
-from planner.services.importing import apply_import, contents_at, preview_import
+from planner.services.keeping.exporting import export_workbook
+from planner.services.keeping.importing import apply_import, contents_at, preview_import
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ("safexst", "alluriarniq")

@@ -20,8 +20,8 @@ from planner.domain.errors import PlannerError
 from planner.services.change import ChangedMeanwhileError
 from planner.services.changing import changing
 from planner.services.desk import Role
-from planner.services.editing import edit_row
 from planner.services.permissions import Action
+from planner.services.records.editing import edit_row
 from tests.databases import KEY, KINDS, database
 from tests.editors import edit_without_versions
 from tests.installation import desk_of

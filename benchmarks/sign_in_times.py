@@ -11,11 +11,11 @@ from statistics import median
 from time import perf_counter
 
 from planner.db.store import Store
-from planner.services.account_rules import NewAccount
-from planner.services.accounts import add_account, disable_account
+from planner.services.access.account_rules import NewAccount
+from planner.services.access.accounts import add_account, disable_account
+from planner.services.access.sign_in_tries import SignInError
+from planner.services.access.signing_in import sign_in
 from planner.services.desk import Role
-from planner.services.sign_in_tries import SignInError
-from planner.services.signing_in import sign_in
 from tests.databases import KEY, database
 from tests.installation import NOW, desk_of
 

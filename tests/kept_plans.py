@@ -8,7 +8,7 @@ from planner.db.plan_queries import DRAFT
 from planner.db.plans import PlanRecord
 from planner.db.programmes import find_programme
 from planner.db.store import Store
-from planner.services.planning import Limits, plan_folder
+from planner.services.plans.planning import Limits, plan_folder
 from tests.installation import NOW, SAMPLES
 
 

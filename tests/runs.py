@@ -5,8 +5,8 @@ import datetime as dt
 from planner.db.plans import PlanRecord, RunRecord
 from planner.db.runs import Claim, Pace
 from planner.db.store import Store
-from planner.services.run_holding import claim_run
-from planner.services.run_kinds import Outcome
+from planner.services.runs.holding import claim_run
+from planner.services.runs.kinds import Outcome
 
 NO_REST = (dt.timedelta(0), dt.timedelta(0))
 PACE = Pace(rests=NO_REST)

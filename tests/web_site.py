@@ -12,8 +12,8 @@ from sqlalchemy import select
 from planner.db.accounts import AccountRecord
 from planner.db.programmes import find_programme
 from planner.db.store import Store
+from planner.services.access.logins import open_login
 from planner.services.desk import Role
-from planner.services.logins import open_login
 from tests.databases import KEY, database
 from tests.installation import NOW, TODAY
 from web.app import create_app

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from planner.services.access.logins import Login, Step, login_of
 from planner.services.desk import Desk
-from planner.services.logins import Login, Step, login_of
 from planner.services.permissions import Action, NotFoundError, may
 from planner.services.programmes import programme_codes, programme_zone
 from web.settings import WebSettings

@@ -6,7 +6,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from planner.domain.errors import PlannerError
-from planner.services.erasure_list import ErasureList
+from planner.services.keeping.erasure_list import ErasureList
 
 DATA_FOLDER = "DATA_FOLDER"
 """The setting of the site that names it."""

@@ -6,10 +6,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from planner.domain.errors import PlannerError
+from planner.services.access.logins import NotSignedInError
+from planner.services.access.sign_in_tries import TooManyTriesError
 from planner.services.change import ChangedMeanwhileError
-from planner.services.logins import NotSignedInError
 from planner.services.permissions import NotAllowedError, NotFoundError
-from planner.services.sign_in_tries import TooManyTriesError
 from web.access import without_login
 from web.pages import go
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from flask import request
 
 from planner.domain.errors import InputError, PlannerError
+from planner.services.access.sign_in_tries import TooManyTriesError
 from planner.services.change import ChangedMeanwhileError
-from planner.services.sign_in_tries import TooManyTriesError
 
 
 @dataclass

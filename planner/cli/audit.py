@@ -10,7 +10,7 @@ from planner.cli.installation import add_installation_arguments, open_desk
 
 if TYPE_CHECKING:
     from planner.cli.arguments import Commands
-    from planner.services.audit_log import AuditEntry
+    from planner.services.access.audit_log import AuditEntry
     from planner.services.desk import Desk
 
 
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
 
 
 def _list(desk: "Desk", options: Namespace) -> int:
-    from planner.services.audit_log import AuditFilter, audit_events
+    from planner.services.access.audit_log import AuditFilter, audit_events
 
     wanted = AuditFilter(
         actor=options.actor,
@@ -72,7 +72,7 @@ def _list(desk: "Desk", options: Namespace) -> int:
 
 
 def _check(desk: "Desk") -> int:
-    from planner.services.audit_log import check_chain
+    from planner.services.access.audit_log import check_chain
 
     report = check_chain(desk)
     print(f"{report.events} events, the newest has the number {report.newest}.")

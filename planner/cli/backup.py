@@ -28,7 +28,7 @@ def add_command(commands: "Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Write the backup."""
-    from planner.services.backup import write_backup
+    from planner.services.keeping.backup import write_backup
 
     with open_desk(options) as desk:
         manifest = write_backup(desk, options.file)

@@ -12,7 +12,7 @@ from planner.cli.exit_status import DONE
 
 if TYPE_CHECKING:
     from planner.cli.arguments import Commands
-    from planner.services.capacity_document import CapacityReport
+    from planner.services.capacity.document import CapacityReport
 
 _MOST_REPLICATIONS = 1_000_000
 _ENGINES = ("auto", "analytic", "fast", "event")
@@ -61,9 +61,9 @@ def run(options: Namespace) -> int:
     # Loaded here, so that the other commands and --help do not wait for the libraries.
     from planner.cli.capacity_progress import showing
     from planner.cli.capacity_report import print_report
-    from planner.services.capacity import Settings, study_file
-    from planner.services.capacity_document import capacity_document
-    from planner.services.capacity_executors import chosen_executor
+    from planner.services.capacity.document import capacity_document
+    from planner.services.capacity.executors import chosen_executor
+    from planner.services.capacity.what_if import Settings, study_file
 
     with (
         showing(options.progress) as (report, stop),
@@ -93,7 +93,7 @@ def run(options: Namespace) -> int:
 
 def _write(path: Path, found: "CapacityReport", shared: bool) -> None:
     """The whole file or none."""
-    from planner.services.capacity_document import capacity_csv, capacity_document
+    from planner.services.capacity.document import capacity_csv, capacity_document
 
     if path.suffix.lower() == ".csv":
         text = capacity_csv(found, shared)

@@ -10,8 +10,8 @@ from planner.capacity.indicators import Indicator
 from planner.capacity.results import ScenarioResult
 from planner.capacity.sweeps import Grid, Search, Tornado
 from planner.cli.layout import plain_table, print_line, print_section, print_title, terminal
-from planner.services.capacity_document import CapacityReport, may_show, small_numbers
-from planner.services.capacity_schedule import AMOUNTS, ScheduleSide
+from planner.services.capacity.document import CapacityReport, may_show, small_numbers
+from planner.services.capacity.schedule import AMOUNTS, ScheduleSide
 
 _SHARES = ("p_", "occupancy", "caseload_use", "places_use", "support_use")
 _NO_CLEAR = "no clear difference"

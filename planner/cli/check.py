@@ -33,7 +33,7 @@ def add_command(commands: "Commands") -> None:
 def run(options: Namespace) -> int:
     """Print each violation, or that there is none and what the plan costs."""
     # Loaded here, so that --help does not wait for the libraries that read tables.
-    from planner.services.checking import check_folder
+    from planner.services.plans.checking import check_folder
 
     checked = check_folder(options.data, options.out, options.as_of)
     for violation in checked.violations:

@@ -32,8 +32,8 @@ def add_command(commands: "Commands") -> None:
 def run(options: Namespace) -> int:
     """Show what would be done; do it where asked for."""
     from planner.services.desk import Role
-    from planner.services.erasure import erase_participant, preview_erasure
-    from planner.services.erasure_list import ErasureList
+    from planner.services.keeping.erasure import erase_participant, preview_erasure
+    from planner.services.keeping.erasure_list import ErasureList
 
     with open_desk(options) as desk:
         # Whoever may run commands on this machine may what a manager may.

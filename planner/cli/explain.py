@@ -37,8 +37,8 @@ def add_command(commands: "Commands") -> None:
 def run(options: Namespace) -> int:
     """Print one sentence a fact."""
     # Loaded here, so that --help does not wait for the solver.
-    from planner.services.explaining import QuestionError, explain_participant
-    from planner.services.explaining_staff import explain_staff
+    from planner.services.plans.explaining import QuestionError, explain_participant
+    from planner.services.plans.explaining_staff import explain_staff
 
     if options.participant is not None:
         sentences = explain_participant(options.data, options.out, options.participant, options.by)

@@ -38,7 +38,7 @@ def add_command(commands: "Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Write the folder or the workbook."""
-    from planner.services.exporting import export_folder, export_workbook
+    from planner.services.keeping.exporting import export_folder, export_workbook
 
     os.umask(_OWNER_ONLY)
     with open_desk(options) as desk:

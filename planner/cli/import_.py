@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.cli.arguments import Commands
-    from planner.services.import_differences import TableDifferences
-    from planner.services.importing import ImportPreview
+    from planner.services.keeping.import_differences import TableDifferences
+    from planner.services.keeping.importing import ImportPreview
 
 
 def add_command(commands: "Commands") -> None:
@@ -33,7 +33,7 @@ def add_command(commands: "Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Show what would be done; do it where asked for."""
-    from planner.services.importing import apply_import, contents_at, preview_import
+    from planner.services.keeping.importing import apply_import, contents_at, preview_import
 
     with open_desk(options) as desk:
         contents = contents_at(options.source)

@@ -51,7 +51,7 @@ def run(options: Namespace) -> int:
     from planner.cli.progress import showing_progress
     from planner.cli.report import print_plan
     from planner.cli.stopping import stopped_by_ctrl_c
-    from planner.services.planning import Limits, plan_folder
+    from planner.services.plans.planning import Limits, plan_folder
     from planner.tables.summary import summary_document
 
     layers = (Layer(options.only),) if options.only else tuple(Layer)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from planner.services.planning import Limits, Progress
+from planner.services.plans.planning import Limits, Progress
 
 
 @contextmanager

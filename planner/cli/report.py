@@ -14,8 +14,8 @@ from planner.cli.layout import plain_table, print_section, print_title, terminal
 from planner.cli.roster_report import print_schedule
 from planner.cli.timeline import timelines
 from planner.domain.plan import Layer, PlannedStay, PlannedSupport
-from planner.services.amounts import schedule_amounts, stay_amounts
-from planner.services.planning import PlannedFolder
+from planner.services.plans.amounts import schedule_amounts, stay_amounts
+from planner.services.plans.planning import PlannedFolder
 
 
 def print_plan(planned: PlannedFolder, out: Path) -> None:

@@ -29,8 +29,8 @@ def add_command(commands: "Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Check the backup; restore it where asked for."""
-    from planner.services.backup import check_backup, restore_backup
-    from planner.services.erasure_list import ErasureList
+    from planner.services.keeping.backup import check_backup, restore_backup
+    from planner.services.keeping.erasure_list import ErasureList
 
     with open_desk(options) as desk:
         if not options.yes:

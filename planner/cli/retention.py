@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.cli.arguments import Commands
-    from planner.services.retention import Due
+    from planner.services.keeping.retention import Due
 
 _PERIODS = {
     "participant_months": "months after the last service until a participant is erased",
@@ -56,8 +56,8 @@ def _period(text: str) -> int:
 
 def run(options: Namespace) -> int:
     """Show what is due; let go of it where asked for."""
-    from planner.services.erasure_list import ErasureList
-    from planner.services.retention import RetentionRules, due_now, let_go
+    from planner.services.keeping.erasure_list import ErasureList
+    from planner.services.keeping.retention import RetentionRules, due_now, let_go
 
     rules = RetentionRules(
         **{field.name: getattr(options, field.name) for field in fields(RetentionRules)}

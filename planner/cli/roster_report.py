@@ -13,9 +13,9 @@ from planner.cli.week_report import print_week
 from planner.domain.clock import WEEKDAYS
 from planner.domain.programme import Programme
 from planner.domain.schedule import Gap, GapKind
-from planner.services.changes import changes_after_publication, requests_not_met
-from planner.services.hours import StaffHours, hours_of_team
-from planner.services.wishes import sessions_against_wishes
+from planner.services.plans.changes import changes_after_publication, requests_not_met
+from planner.services.plans.hours import StaffHours, hours_of_team
+from planner.services.plans.wishes import sessions_against_wishes
 from planner.services.wording import counted, in_hours
 
 _GAP_WORDS = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.cli.arguments import Commands
     from planner.services.desk import Desk
-    from planner.services.running import RunStatus
+    from planner.services.runs.running import RunStatus
 
 _POLL_SECONDS = 0.5
 _MOST_DIGITS = 9
@@ -79,7 +79,7 @@ def run(options: Namespace) -> int:
 
 
 def _list(desk: "Desk", options: Namespace) -> int:
-    from planner.services.running import runs_of
+    from planner.services.runs.running import runs_of
 
     runs = runs_of(desk, options.programme)
     for status in runs:
@@ -90,7 +90,7 @@ def _list(desk: "Desk", options: Namespace) -> int:
 
 
 def _start(desk: "Desk", options: Namespace) -> int:
-    from planner.services.running import request_run
+    from planner.services.runs.running import request_run
 
     layers = (Layer(options.only),) if options.only else tuple(Layer)
     options.run_id = request_run(
@@ -101,21 +101,21 @@ def _start(desk: "Desk", options: Namespace) -> int:
 
 
 def _show(desk: "Desk", options: Namespace) -> int:
-    from planner.services.running import run_status
+    from planner.services.runs.running import run_status
 
     print(_words(run_status(desk, options.programme, options.run_id)))
     return DONE
 
 
 def _cancel(desk: "Desk", options: Namespace) -> int:
-    from planner.services.running import cancel_run
+    from planner.services.runs.running import cancel_run
 
     cancel_run(desk, options.programme, options.run_id)
     return _show(desk, options)
 
 
 def _wait(desk: "Desk", options: Namespace) -> int:
-    from planner.services.running import run_status
+    from planner.services.runs.running import run_status
 
     def is_over(status: "RunStatus") -> bool:
         return status.state.is_final and not status.is_ending

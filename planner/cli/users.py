@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.cli.arguments import Commands
-    from planner.services.accounts import Account
+    from planner.services.access.accounts import Account
     from planner.services.desk import Desk
 
 ROLES = ("coordinator", "manager", "staff", "admin")
@@ -82,8 +82,8 @@ def run(options: Namespace) -> int:
 
 
 def _add(desk: "Desk", options: Namespace) -> None:
-    from planner.services.account_rules import NewAccount
-    from planner.services.accounts import add_account
+    from planner.services.access.account_rules import NewAccount
+    from planner.services.access.accounts import add_account
     from planner.services.desk import Role
 
     new = NewAccount(
@@ -93,7 +93,7 @@ def _add(desk: "Desk", options: Namespace) -> None:
 
 
 def _list(desk: "Desk", _: Namespace) -> None:
-    from planner.services.accounts import accounts
+    from planner.services.access.accounts import accounts
 
     head = ("code", "role", "programme", "staff", "language", "second factor", "state")
     rows = [head, *(_cells(account) for account in accounts(desk))]
@@ -117,21 +117,21 @@ def _cells(account: "Account") -> tuple[str, ...]:
 
 
 def _disable(desk: "Desk", options: Namespace) -> None:
-    from planner.services.accounts import disable_account
+    from planner.services.access.accounts import disable_account
 
     ended = disable_account(desk, options.code)
     print(f"{options.code} is disabled; {ended} ended.")
 
 
 def _enable(desk: "Desk", options: Namespace) -> None:
-    from planner.services.accounts import enable_account
+    from planner.services.access.accounts import enable_account
 
     enable_account(desk, options.code)
     print(f"{options.code} may sign in again.")
 
 
 def _role(desk: "Desk", options: Namespace) -> None:
-    from planner.services.accounts import change_role
+    from planner.services.access.accounts import change_role
     from planner.services.desk import Role
 
     ended = change_role(desk, options.code, Role(options.role))
@@ -139,20 +139,20 @@ def _role(desk: "Desk", options: Namespace) -> None:
 
 
 def _password(desk: "Desk", options: Namespace) -> None:
-    from planner.services.accounts import reset_password
+    from planner.services.access.accounts import reset_password
 
     _show_password(options.code, reset_password(desk, options.code))
 
 
 def _factor(desk: "Desk", options: Namespace) -> None:
-    from planner.services.accounts import reset_second_factor
+    from planner.services.access.accounts import reset_second_factor
 
     reset_second_factor(desk, options.code)
     print(f"{options.code} has no second factor any more.")
 
 
 def _end(desk: "Desk", options: Namespace) -> None:
-    from planner.services.accounts import end_access
+    from planner.services.access.accounts import end_access
 
     print(f"{options.code}: {end_access(desk, options.code)} ended.")
 

@@ -27,7 +27,7 @@ def add_command(commands: "Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Check and say what was found."""
-    from planner.services.backup import check_backup, verify_installation
+    from planner.services.keeping.backup import check_backup, verify_installation
 
     with open_desk(options) as desk:
         if options.file is not None:

@@ -16,7 +16,7 @@ from planner.domain.programme import Programme
 from planner.domain.schedule import GapKind, PlannedSession
 from planner.domain.staffing import Absence, Shift
 from planner.holidays import holiday_names
-from planner.services.wishes import is_against_wish, is_other_worker, primary_workers
+from planner.services.plans.wishes import is_against_wish, is_other_worker, primary_workers
 from planner.services.wording import counted, short_day, time_of_day, time_range
 
 _HOLIDAY, _CLOSED, _NOT_RUN, _NOBODY = "hol", "closed", ".", "0"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, defer
 import planner.db.programmes  # noqa: F401  # a run refers to its programme's table
 from planner.db.base import Instant
 from planner.db.plans import PlanRecord, RunRecord
-from planner.domain.runs import RunState
+from planner.domain.runs import RunKind, RunState
 
 # No lease and no back-off lasts as long: one that ends later was written before the clock was set
 # back, and counts as over.
@@ -56,7 +56,11 @@ def database_time(session: Session) -> dt.datetime:
 
 
 def take_next(session: Session, owner: str, pace: Pace) -> Claim | None:
-    """Hold the oldest queued run whose rest is over; None where there is none."""
+    """Hold the next queued run whose rest is over; None where there is none.
+
+    The effect of a change goes first, because somebody waits before her screen for it; among the
+    others, and among effects, the oldest does.
+    """
     now = database_time(session)
     waits = (
         select(RunRecord)
@@ -65,7 +69,7 @@ def take_next(session: Session, owner: str, pace: Pace) -> Claim | None:
             RunRecord.cancel.is_(False),
             or_(RunRecord.not_before.is_(None), _is_over(RunRecord.not_before, now)),
         )
-        .order_by(RunRecord.id)
+        .order_by(RunRecord.kind != RunKind.EFFECT, RunRecord.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )

@@ -12,7 +12,7 @@ from planner.db.store import Session
 from planner.domain.errors import CommitmentError, InputError
 from planner.domain.programme import Programme
 from planner.scheduling.commitments import check_commitments
-from planner.services.calendar_following import follow_change
+from planner.services.calendars.following import follow_change
 from planner.services.change import SETTINGS, Change
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require

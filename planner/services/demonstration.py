@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 import pyotp
 
 from planner.db.store import Store
-from planner.services.account_rules import NewAccount
-from planner.services.accounts import add_account
-from planner.services.desk import Actor, Desk, Role
-from planner.services.logins import Step
-from planner.services.own_account import (
+from planner.services.access.account_rules import NewAccount
+from planner.services.access.accounts import add_account
+from planner.services.access.logins import Step
+from planner.services.access.own_account import (
     begin_second_factor,
     change_password,
     confirm_second_factor,
 )
-from planner.services.passwords import first_password
+from planner.services.access.passwords import first_password
+from planner.services.access.signing_in import sign_in, sign_out
+from planner.services.desk import Actor, Desk, Role
 from planner.services.programmes import add_programme, programme_codes
-from planner.services.running import request_run
-from planner.services.signing_in import sign_in, sign_out
+from planner.services.runs.running import request_run
 from planner.tables.contents import Contents
 from planner.tables.programme import read_contents
 

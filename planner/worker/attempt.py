@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.db.runs import Claim, Pace
 from planner.db.store import Store, StoreError
-from planner.services.run_holding import (
+from planner.services.runs.holding import (
     beat_run,
     cancel_held_run,
     fail_run,
@@ -21,7 +21,7 @@ from planner.worker.messages import Died, Found, Kept, Progressed, Refused
 from planner.worker.searching import Searching, searching
 
 if TYPE_CHECKING:
-    from planner.services.run_kinds import Outcome
+    from planner.services.runs.kinds import Outcome
 
 BEAT_SECONDS = 0.4
 # From the word to stop until the run is cancelled without its search's answer: with a beat before

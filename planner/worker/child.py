@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from planner.domain.errors import PlannerError
-from planner.services.run_kinds import RUN_KINDS, Outcome, Watch
+from planner.services.runs.kinds import RUN_KINDS, Outcome, Watch
 from planner.worker.messages import Found, Kept, Message, Progressed, Refused
 
 WORKER_GONE, BROKEN = 3, 4

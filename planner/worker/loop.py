@@ -9,7 +9,7 @@ from typing import Protocol
 
 from planner.db.runs import Claim, Pace
 from planner.db.store import Store, StoreError
-from planner.services.run_holding import claim_run
+from planner.services.runs.holding import claim_run
 from planner.worker.attempt import Attempt
 
 POLL_SECONDS = 0.5

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from planner.services.run_kinds import Outcome
+from planner.services.runs.kinds import Outcome
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from waitress.server import BaseWSGIServer, create_server
 
 from planner.services.desk import Role
-from planner.services.publishing import publish_plan
+from planner.services.plans.publishing import publish_plan
 from tests.browser.conftest import ARGUMENTS, BROWSERS
 from tests.browser.pages import pages_of
 from tests.databases import remove_templates

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.db.store import Store
-from planner.services.account_rules import NewAccount
-from planner.services.accounts import add_account
+from planner.services.access.account_rules import NewAccount
+from planner.services.access.accounts import add_account
 from planner.services.desk import Role
 from tests.installation import desk_of
 

@@ -9,9 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.db.store import Store
-from planner.services.accounts import accounts
+from planner.services.access.accounts import accounts
 from planner.services.desk import Role
-from planner.services.erasure_list import ErasureList
+from planner.services.keeping.erasure_list import ErasureList
 from tests.installation import cells_of, desk_of, one_row
 from web.data_folder import DATA_FOLDER
 

@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.db.store import Store
-from planner.services.account_events import AccountEvent
+from planner.services.access.account_events import AccountEvent
 from planner.services.desk import Role
-from planner.services.participant_page import participant_page
+from planner.services.pages.participant_page import participant_page
 from planner.services.permissions import Action
 from tests.installation import audit_of, desk_of, one_row
 

@@ -9,9 +9,9 @@ from werkzeug.test import TestResponse
 
 from planner.db.store import Store
 from planner.services.desk import Role
-from planner.services.run_holding import fail_run, finish_run
-from planner.services.run_kinds import Outcome
-from planner.services.stays import extend_stay
+from planner.services.records.stays import extend_stay
+from planner.services.runs.holding import fail_run, finish_run
+from planner.services.runs.kinds import Outcome
 from tests.installation import TODAY, cells_of, desk_of, one_row
 from tests.runs import claimed
 

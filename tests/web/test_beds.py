@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 
 from planner.db.store import Store
 from planner.services.desk import Role
-from planner.services.run_holding import finish_run
-from planner.services.run_kinds import Outcome
-from planner.services.running import request_run
+from planner.services.runs.holding import finish_run
+from planner.services.runs.kinds import Outcome
+from planner.services.runs.running import request_run
 from tests.installation import desk_of, one_row
 from tests.runs import claimed
 

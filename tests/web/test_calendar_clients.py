@@ -10,7 +10,7 @@ from planner.calendars.entries import Feed, FeedKind
 from planner.calendars.levels import PrivacyLevel
 from planner.db.store import Store
 from planner.services.desk import Role
-from planner.services.duties import give_duty, reassign_duty
+from planner.services.records.duties import give_duty, reassign_duty
 from tests.installation import desk_of, one_row
 from tests.planner.calendars.clients import (
     Phone,

@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 
 from planner.db.store import Store
 from planner.domain.runs import RunState
+from planner.services.capacity.studies import saved_study
 from planner.services.desk import Role
-from planner.services.run_holding import finish_run
-from planner.services.run_kinds import RUN_KINDS, Watch
-from planner.services.studies import saved_study
+from planner.services.runs.holding import finish_run
+from planner.services.runs.kinds import RUN_KINDS, Watch
 from tests.installation import audit_of, desk_of
 from tests.runs import claimed
 

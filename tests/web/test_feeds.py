@@ -15,12 +15,12 @@ from planner.calendars.entries import Feed, FeedKind
 from planner.calendars.feeds import all_feeds
 from planner.calendars.levels import Language, PrivacyLevel
 from planner.db.store import Store
-from planner.services.accounts import disable_account
+from planner.services.access.accounts import disable_account
+from planner.services.access.feed_links import MOST_DAYS
+from planner.services.calendars.feeds import WantedFeed, served_feed
 from planner.services.desk import Role
-from planner.services.duties import reassign_duty
-from planner.services.feed_links import MOST_DAYS
-from planner.services.feeds import WantedFeed, served_feed
 from planner.services.permissions import Action
+from planner.services.records.duties import reassign_duty
 from planner.services.snapshots import Snapshot, snapshot
 from tests.calendar_checker import faults_of
 from tests.installation import NOW, desk_of, one_row

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from planner.calendars.entries import Feed, FeedKind
 from planner.calendars.levels import PrivacyLevel
 from planner.db.store import Store
+from planner.services.access.feed_links import resolve_link
 from planner.services.desk import Role
-from planner.services.feed_links import resolve_link
 from tests.calendar_checker import faults_of
 from tests.installation import NOW, audit_of
 from tests.served_feeds import made_link

@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from planner.db.store import Store
 from planner.services.desk import Role
-from planner.services.participants import edit_participant
+from planner.services.records.participants import edit_participant
 from tests.installation import desk_of, one_row
 from web.access import PUBLIC, asked_by
 

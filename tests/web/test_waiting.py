@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from planner.db.store import Store
 from planner.domain.plan import Unplaced
 from planner.services.desk import Role
-from planner.services.publishing import publish_plan
-from planner.services.stays import discharge
+from planner.services.plans.publishing import publish_plan
+from planner.services.records.stays import discharge
 from planner.tables.plan import read_plan_files
 from tests.installation import desk_of, one_row
 from tests.kept_plans import keep_draft, sample_plan_files

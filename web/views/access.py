@@ -8,15 +8,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from planner.domain.errors import PlannerError
-from planner.services.logins import SignedIn, Step
-from planner.services.own_account import (
+from planner.services.access.logins import SignedIn, Step
+from planner.services.access.own_account import (
     begin_second_factor,
     change_password,
     confirm_second_factor,
 )
+from planner.services.access.second_factor import SecondFactorSetUp
+from planner.services.access.signing_in import pass_second_factor, sign_in, sign_out
 from planner.services.permissions import Action, may
-from planner.services.second_factor import SecondFactorSetUp
-from planner.services.signing_in import pass_second_factor, sign_in, sign_out
 from web.access import (
     PUBLIC,
     SIGNING_IN,

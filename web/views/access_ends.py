@@ -4,7 +4,7 @@ from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from planner.services.accounts import end_access
+from planner.services.access.accounts import end_access
 from planner.services.permissions import Action, NotFoundError
 from web.access import asks, desk
 from web.forms import Form

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
-from planner.services.audit_export import audit_csv
-from planner.services.audit_log import (
+from planner.services.access.audit_export import audit_csv
+from planner.services.access.audit_log import (
     AuditChoiceError,
     AuditFilter,
     audit_events,

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 
 from planner.domain.errors import CommitmentError, InputError
 from planner.services.change import ChangedMeanwhileError
-from planner.services.deeds import CELLS, Deed, DeedKind, perform
-from planner.services.effects import NothingChangesError, effect, request_effect
+from planner.services.pages.stay_view import closure_view, stay_view
 from planner.services.permissions import Action
-from planner.services.stay_view import closure_view, stay_view
-from planner.services.stays import StayError
+from planner.services.records.deeds import CELLS, Deed, DeedKind, perform
+from planner.services.records.stays import StayError
+from planner.services.runs.effects import NothingChangesError, effect, request_effect
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import go, show

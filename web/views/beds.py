@@ -7,13 +7,13 @@ from babel.dates import format_date
 from flask import Blueprint, Response, request
 from flask_babel import get_locale
 
-from planner.services.deeds import DeedKind
+from planner.services.pages.stay_view import StayView, beds_of, closure_view, stay_view
+from planner.services.pages.timeline import timeline
+from planner.services.pages.timeline_bars import picture
+from planner.services.pages.timeline_pieces import PieceKind
+from planner.services.pages.timeline_query import timeline_query
 from planner.services.permissions import Action
-from planner.services.stay_view import StayView, beds_of, closure_view, stay_view
-from planner.services.timeline import timeline
-from planner.services.timeline_bars import picture
-from planner.services.timeline_pieces import PieceKind
-from planner.services.timeline_query import timeline_query
+from planner.services.records.deeds import DeedKind
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import show

@@ -4,8 +4,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from planner.domain.errors import PlannerError
-from planner.services.permissions import Action
-from planner.services.studies import (
+from planner.services.capacity.studies import (
     add_study,
     delete_study,
     edit_study,
@@ -14,7 +13,8 @@ from planner.services.studies import (
     saved_study,
     team_codes,
 )
-from planner.services.study_forms import DEFAULTS, FIELDS, NUMBERS, study_text
+from planner.services.capacity.study_forms import DEFAULTS, FIELDS, NUMBERS, study_text
+from planner.services.permissions import Action
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import go, show

@@ -3,9 +3,9 @@
 from flask import Response, request, url_for
 from flask_babel import format_decimal, format_percent
 
+from planner.services.capacity.studies import StudyRun, stop_study, study_run
+from planner.services.capacity.study_tables import is_share, span, study_tables
 from planner.services.permissions import Action, NotFoundError
-from planner.services.studies import StudyRun, stop_study, study_run
-from planner.services.study_tables import is_share, span, study_tables
 from web.access import asks, desk, programme
 from web.downloads import CSV, download
 from web.pages import go, show

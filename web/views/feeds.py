@@ -5,9 +5,9 @@ from datetime import date
 from flask import Blueprint, Response, g, request
 
 from planner.domain.errors import PlannerError
+from planner.services.access.feed_links import FeedLink, resolve_link
+from planner.services.calendars.feeds import WantedFeed, served_feed
 from planner.services.desk import Desk
-from planner.services.feed_links import FeedLink, resolve_link
-from planner.services.feeds import WantedFeed, served_feed
 from planner.services.permissions import NotFoundError
 from web.access import PUBLIC, asks, local_day, settings
 from web.limits import ALL_LINKS, EACH_LINK, WRONG_LINKS, key_of, limiter

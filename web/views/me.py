@@ -6,9 +6,9 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext as _
 
 from planner.calendars.levels import Language
-from planner.services.own_account import choose_language
-from planner.services.own_logins import own_logins, sign_out_elsewhere
-from planner.services.own_week import own_week
+from planner.services.access.own_account import choose_language
+from planner.services.access.own_logins import own_logins, sign_out_elsewhere
+from planner.services.pages.own_week import own_week
 from planner.services.permissions import Action
 from web.access import asks, current_login, desk, settings, token
 from web.clock import on_the_wall

@@ -4,15 +4,15 @@ from flask import Response, make_response, render_template, request, url_for
 from flask_babel import ngettext
 
 from planner.domain.errors import InputError, InputProblem, PlannerError
-from planner.services.absence_files import (
+from planner.services.change import ChangedMeanwhileError
+from planner.services.permissions import Action, NotAllowedError, NotFoundError
+from planner.services.records.absence_files import (
     MOST_FILE_OCTETS,
     AbsencePreview,
     apply_absences,
     preview_absences,
     staff_with_absences,
 )
-from planner.services.change import ChangedMeanwhileError
-from planner.services.permissions import Action, NotAllowedError, NotFoundError
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import go

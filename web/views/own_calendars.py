@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from planner.calendars.entries import Feed, FeedKind
 from planner.calendars.levels import Language, PrivacyLevel
 from planner.domain.errors import PlannerError
-from planner.services.feed_links import (
+from planner.services.access.feed_links import (
     MOST_DAYS,
     FeedLink,
     links,
@@ -21,7 +21,7 @@ from planner.services.feed_links import (
     revoke_link,
     rotate_link,
 )
-from planner.services.feeds import WantedFeed, own_calendar
+from planner.services.calendars.feeds import WantedFeed, own_calendar
 from planner.services.permissions import Action, NotFoundError
 from web.access import asks, desk, programme
 from web.clock import on_the_wall

@@ -7,20 +7,20 @@ from flask_babel import gettext as _
 
 from planner.domain.errors import CommitmentError, InputError, PlannerError
 from planner.services.change import ChangedMeanwhileError
-from planner.services.participant_list import MOST_LISTED, participant_list
-from planner.services.participant_page import (
+from planner.services.pages.participant_list import MOST_LISTED, participant_list
+from planner.services.pages.participant_page import (
     ParticipantPage,
     participant_code,
     participant_page,
 )
-from planner.services.participants import (
+from planner.services.permissions import Action
+from planner.services.records.participants import (
     add_conflict,
     assign_worker,
     edit_participant,
     enrol,
     remove_conflict,
 )
-from planner.services.permissions import Action
 from web.access import asks, desk, programme
 from web.clock import on_the_wall
 from web.forms import Form

@@ -6,10 +6,10 @@ from flask_babel import ngettext
 
 from planner.domain.errors import PlannerError
 from planner.domain.plan import Layer
-from planner.services.kept_plans import kept_plans, plan_page
 from planner.services.permissions import Action
-from planner.services.publishing import discard_plan, publish_plan
-from planner.services.running import cancel_run, request_run, run_status, runs_of
+from planner.services.plans.kept_plans import kept_plans, plan_page
+from planner.services.plans.publishing import discard_plan, publish_plan
+from planner.services.runs.running import cancel_run, request_run, run_status, runs_of
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import go, show

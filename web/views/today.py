@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response
 
+from planner.services.pages.today import today
 from planner.services.permissions import Action
-from planner.services.today import today
 from web.access import asks, desk, programme
 from web.pages import show
 

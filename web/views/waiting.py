@@ -6,15 +6,15 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from planner.domain.errors import PlannerError
+from planner.services.pages.waiting import WaitingFilter, fits, waiting_list, waiting_row
 from planner.services.permissions import Action
-from planner.services.referrals import (
+from planner.services.records.referrals import (
     edit_referral,
     hold_referral,
     refer,
     resume_referral,
     withdraw_referral,
 )
-from planner.services.waiting import WaitingFilter, fits, waiting_list, waiting_row
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import show

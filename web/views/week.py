@@ -9,7 +9,16 @@ from flask_babel import gettext as _
 from planner.domain.errors import InputError, PlannerError
 from planner.services.change import ChangedMeanwhileError
 from planner.services.desk import Desk
-from planner.services.duties import (
+from planner.services.pages.replacements import (
+    LOOK,
+    DutyOffers,
+    duty_offers,
+    open_duty_offers,
+    session_offers,
+)
+from planner.services.pages.week import By, week
+from planner.services.permissions import Action, NotFoundError
+from planner.services.records.duties import (
     DutyOverError,
     give_duty,
     lock_duty,
@@ -17,16 +26,7 @@ from planner.services.duties import (
     reassign_duty,
     reassign_session,
 )
-from planner.services.legal_duties import NotLegalError
-from planner.services.permissions import Action, NotFoundError
-from planner.services.replacements import (
-    LOOK,
-    DutyOffers,
-    duty_offers,
-    open_duty_offers,
-    session_offers,
-)
-from planner.services.week import By, week
+from planner.services.records.legal_duties import NotLegalError
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import go, show

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 
 from planner.domain.errors import InputError
 from planner.services.change import ChangedMeanwhileError
+from planner.services.pages.week_choices import choices, still_open
 from planner.services.permissions import Action, NotFoundError, may
-from planner.services.staffing import record_absence, remove_absence, request_day
-from planner.services.week_choices import choices, still_open
+from planner.services.records.staffing import record_absence, remove_absence, request_day
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import go, show

@@ -5,7 +5,7 @@ import warnings
 
 import pytest
 
-from planner.services.capacity_executors import ClusterError, chosen_executor
+from planner.services.capacity.executors import ClusterError, chosen_executor
 from tests.planner.capacity.test_running import assert_same, run
 
 pytestmark = pytest.mark.slow

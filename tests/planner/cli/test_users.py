@@ -9,10 +9,10 @@ import pytest
 
 from planner.cli import users
 from planner.cli.main import main
-from planner.services.account_rules import LANGUAGES
+from planner.services.access.account_rules import LANGUAGES
+from planner.services.access.signing_in import sign_in
 from planner.services.desk import Role
 from planner.services.installation import Installation
-from planner.services.signing_in import sign_in
 from tests.databases import KEY, KINDS, database
 from tests.installation import NOW
 from tests.planner.services.signing import forget_everybody

@@ -8,7 +8,7 @@ from argon2 import Parameters
 from argon2.low_level import Type
 
 from planner.db.store import Store
-from planner.services import passwords
+from planner.services.access import passwords
 from tests.databases import KEY, KINDS, database
 from tests.planner.services.signing import forget_everybody
 

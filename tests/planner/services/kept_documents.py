@@ -10,7 +10,7 @@ from planner.db.plans import CalendarFeedRecord, PlanRecord, RunRecord, Scenario
 from planner.db.programmes import find_programme
 from planner.db.store import Store
 from planner.services.desk import Role
-from planner.services.exporting import export_files
+from planner.services.keeping.exporting import export_files
 from tests.installation import NOW, desk_of
 
 

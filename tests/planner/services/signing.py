@@ -8,18 +8,18 @@ from sqlalchemy import delete
 from planner.db.accounts import AccountRecord, FeedLinkRecord, LoginRecord, SignInTryRecord
 from planner.db.events import AuditRecord
 from planner.db.store import Store
-from planner.services.account_rules import NewAccount
-from planner.services.accounts import add_account
-from planner.services.audit_log import AuditFilter, audit_events
-from planner.services.desk import Desk, Role
-from planner.services.logins import SignedIn, Step, login_of
-from planner.services.own_account import (
+from planner.services.access.account_rules import NewAccount
+from planner.services.access.accounts import add_account
+from planner.services.access.audit_log import AuditFilter, audit_events
+from planner.services.access.logins import SignedIn, Step, login_of
+from planner.services.access.own_account import (
     begin_second_factor,
     change_password,
     confirm_second_factor,
 )
+from planner.services.access.signing_in import pass_second_factor, sign_in
+from planner.services.desk import Desk, Role
 from planner.services.permissions import Action
-from planner.services.signing_in import pass_second_factor, sign_in
 from tests.installation import NOW, TODAY, desk_of
 
 PASSWORD = "quiet-harbour-lights"

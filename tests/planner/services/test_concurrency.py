@@ -11,8 +11,8 @@ from planner.domain.errors import PlannerError
 from planner.services.change import ChangedMeanwhileError
 from planner.services.changing import changing
 from planner.services.desk import Role
-from planner.services.editing import edit_row
 from planner.services.permissions import Action
+from planner.services.records.editing import edit_row
 from tests.editors import edit_without_versions, stage_of
 from tests.installation import desk_of, one_row, rows_of
 

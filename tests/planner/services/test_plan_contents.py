@@ -6,8 +6,8 @@ import pytest
 
 from planner.domain.errors import InputError
 from planner.domain.plan import Layer
-from planner.services.earlier import EarlierPlanError
-from planner.services.planning import Limits, PlannedFiles, plan_contents, plan_folder
+from planner.services.plans.earlier import EarlierPlanError
+from planner.services.plans.planning import Limits, PlannedFiles, plan_contents, plan_folder
 from planner.tables.contents import folder_contents
 from planner.tables.plan import read_plan, read_plan_files
 

@@ -6,10 +6,10 @@ import pytest
 
 from planner.db.store import Store
 from planner.services.desk import Role
-from planner.services.editing import SettingsChangedError, edit_row, edit_settings
 from planner.services.permissions import Action
+from planner.services.records.editing import SettingsChangedError, edit_row, edit_settings
+from planner.services.records.stays import discharge
 from planner.services.snapshots import snapshot
-from planner.services.stays import discharge
 from planner.services.undoing import NothingToUndoError, undo
 from planner.tables.settings import SETTINGS_FILE
 from tests.installation import audit_of, desk_of, one_row, rows_of

@@ -14,7 +14,7 @@ from planner.db.plans import PlanRecord, RunRecord
 from planner.domain.plan import Layer
 from planner.domain.runs import RunState
 from planner.services.desk import Desk
-from planner.services.running import RunStatus, cancel_run, request_run, run_status
+from planner.services.runs.running import RunStatus, cancel_run, request_run, run_status
 from planner.worker import run_worker
 from tests.databases import KEY
 from tests.runs import PACE, plans_made, run_record

@@ -6,8 +6,8 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from planner.domain.errors import PlannerError
-from planner.services.account_rules import AccountError, NewAccount
-from planner.services.accounts import (
+from planner.services.access.account_rules import AccountError, NewAccount
+from planner.services.access.accounts import (
     Account,
     accounts,
     add_account,

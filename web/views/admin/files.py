@@ -7,9 +7,9 @@ from pathlib import Path
 from flask import Response, request, send_file
 from flask_babel import gettext as _
 
-from planner.services.backup import write_backup
-from planner.services.backup_file import SUFFIX
-from planner.services.exporting import export_files, export_workbook, exports
+from planner.services.keeping.backup import write_backup
+from planner.services.keeping.backup_file import SUFFIX
+from planner.services.keeping.exporting import export_files, export_workbook, exports
 from planner.services.permissions import Action, NotAllowedError
 from planner.services.programmes import programme_codes
 from web.access import asks, desk, programme

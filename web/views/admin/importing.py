@@ -4,8 +4,8 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from planner.domain.errors import CommitmentError, InputError, InputProblem, PlannerError
-from planner.services.import_carrying import CarryingError, packed, unpacked
-from planner.services.importing import (
+from planner.services.keeping.import_carrying import CarryingError, packed, unpacked
+from planner.services.keeping.importing import (
     ImportOutdatedError,
     ImportPreview,
     apply_import,

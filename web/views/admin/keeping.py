@@ -5,14 +5,14 @@ import hashlib
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from planner.services.erasure import (
+from planner.services.keeping.erasure import (
     ErasurePreview,
     StillServedError,
     erase_participant,
     preview_erasure,
 )
+from planner.services.keeping.retention import Due, RetentionRules, due_now, let_go
 from planner.services.permissions import Action, NotFoundError
-from planner.services.retention import Due, RetentionRules, due_now, let_go
 from web.access import asks, desk, programme
 from web.data_folder import erasures
 from web.forms import Form

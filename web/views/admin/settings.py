@@ -4,10 +4,10 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from planner.domain.errors import CommitmentError, InputError, PlannerError
-from planner.services.editing import SettingsChangedError, edit_settings
+from planner.services.pages.settings_page import settings_page
 from planner.services.permissions import Action
 from planner.services.programmes import programme_codes
-from planner.services.settings_page import settings_page
+from planner.services.records.editing import SettingsChangedError, edit_settings
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import go, show

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 
 from planner.domain.errors import CommitmentError, InputError, PlannerError
 from planner.services.change import ChangedMeanwhileError
-from planner.services.editing import add_row, edit_row, remove_row
+from planner.services.pages.table_page import RowView, table_page, table_row, tables
 from planner.services.permissions import Action
-from planner.services.referrals import ErasedCodeError
-from planner.services.table_page import RowView, table_page, table_row, tables
+from planner.services.records.editing import add_row, edit_row, remove_row
+from planner.services.records.referrals import ErasedCodeError
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import show

@@ -8,11 +8,11 @@ from planner.db.plans import PlanRecord, RunRecord
 from planner.db.store import Store
 from planner.domain.plan import Layer
 from planner.domain.runs import RunState
-from planner.services.beds import close_bed
 from planner.services.desk import Desk, Role
 from planner.services.permissions import Action, NotAllowedError, NotFoundError
-from planner.services.run_holding import beat_run, claim_run, finish_run
-from planner.services.running import (
+from planner.services.records.beds import close_bed
+from planner.services.runs.holding import beat_run, claim_run, finish_run
+from planner.services.runs.running import (
     RunOverError,
     cancel_run,
     request_run,

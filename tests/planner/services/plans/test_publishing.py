@@ -1,0 +1,103 @@
+"""From a draft to the plan that staff work by."""
+
+import datetime as dt
+
+import pytest
+
+from planner.db.store import Store
+from planner.domain.differences import DifferenceKind, DifferenceSort
+from planner.services.desk import Role
+from planner.services.permissions import Action, NotAllowedError, NotFoundError
+from planner.services.plans.publishing import (
+    PlanOutdatedError,
+    PlanStateError,
+    discard_plan,
+    publish_plan,
+)
+from planner.services.records.duties import lock_duty
+from planner.services.records.stays import discharge
+from planner.services.standing import standing_plan
+from planner.tables.plan import read_plan_files
+from tests.installation import desk_of, one_row, rows_of
+from tests.kept_plans import keep_draft, sample_plan_files
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    """The best plan of ``safexst``."""
+    return sample_plan_files()
+
+
+def test_published_plan_is_what_stands(house: Store, files: dict[str, str]) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    draft = keep_draft(house, files)
+    found = publish_plan(desk, "safexst", draft, 1)
+    planned, _ = read_plan_files({name: text.encode() for name, text in files.items()})
+    _, standing = standing_plan(desk, "safexst", Action.VIEW_WEEK)
+    assert set(standing.stays.stays) == set(planned.stays.stays)
+    assert set(standing.stays.enrolments) == set(planned.stays.enrolments)
+    assert set(standing.stays.support) == set(planned.stays.support)
+    assert standing.schedule is not None
+    assert planned.schedule is not None
+    assert set(standing.schedule.roster) == set(planned.schedule.roster)
+    assert set(standing.schedule.sessions) == set(planned.schedule.sessions)
+    assert set(standing.schedule.activities) == set(planned.schedule.activities)
+    assert [(g.kind, g.what, g.day, g.count) for g in standing.schedule.gaps] == [
+        (g.kind, g.what, g.day, g.count) for g in planned.schedule.gaps
+    ]
+    assert {item.kind for item in found} >= {DifferenceKind.SHIFT, DifferenceKind.SESSION}
+
+
+def test_publishing_the_same_again_changes_nothing(house: Store, files: dict[str, str]) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    publish_plan(desk, "safexst", keep_draft(house, files), 1)
+    assert publish_plan(desk, "safexst", keep_draft(house, files), 1) == []
+
+
+def test_duty_that_stays_keeps_its_lock_and_its_identity(
+    house: Store, files: dict[str, str]
+) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    publish_plan(desk, "safexst", keep_draft(house, files), 1)
+    row = next(r for r in rows_of(house, "roster") if r.cells["date"] > "2027-02-20")
+    lock_duty(desk, "safexst", row.id, row.version, True)
+    publish_plan(desk, "safexst", keep_draft(house, files), 1)
+    same = next(r for r in rows_of(house, "roster") if r.id == row.id)
+    assert same.cells == row.cells | {"status": "locked"}
+
+
+def test_stay_that_is_published_anew_is_told_as_moved(house: Store, files: dict[str, str]) -> None:
+    found = publish_plan(desk_of(house, Role.COORDINATOR), "safexst", keep_draft(house, files), 1)
+    stays = [item for item in found if item.kind is DifferenceKind.STAY]
+    moved = [item.who for item in stays if item.sort is DifferenceSort.MOVED]
+    assert moved == [item.who for item in stays if item.before and item.after]
+    assert {item.who for item in stays if not item.before} <= {
+        row.cells["participant"] for row in rows_of(house, "referrals")
+    }
+
+
+def test_draft_that_does_not_fit_any_more_is_refused(house: Store, files: dict[str, str]) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    draft = keep_draft(house, files)
+    row = one_row(house, "stays", participant="P103")
+    discharge(desk, "safexst", row.id, row.version, dt.date(2027, 2, 10))
+    before = [row.cells for row in rows_of(house, "roster")]
+    with pytest.raises(PlanOutdatedError, match="P103"):
+        publish_plan(desk, "safexst", draft, 1)
+    assert [row.cells for row in rows_of(house, "roster")] == before
+
+
+def test_draft_is_published_or_discarded_once(house: Store, files: dict[str, str]) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    draft = keep_draft(house, files)
+    discard_plan(desk, "safexst", draft, 1)
+    for version in (1, 2):
+        with pytest.raises(PlanStateError):
+            publish_plan(desk, "safexst", draft, version)
+    with pytest.raises(NotFoundError):
+        publish_plan(desk, "safexst", draft + 1, 1)
+
+
+def test_only_coordinators_publish(house: Store, files: dict[str, str]) -> None:
+    with pytest.raises(NotAllowedError):
+        publish_plan(desk_of(house, Role.MANAGER), "safexst", keep_draft(house, files), 1)
