@@ -211,7 +211,7 @@ def cancel_in_time(tally: Tally, cancels: int = CANCELS) -> None:
         name = f"{kind}, {cancels} runs cancelled"
         late = statistics.quantiles(seconds, n=20, method="inclusive")[-1]
         figures = f"median {statistics.median(seconds):.2f} s, 95th percentile {late:.2f} s"
-        tally.note(f"{name}: {figures}", late <= MOST_CANCEL_SECONDS)
+        tally.note_time(f"{name}: {figures}", late <= MOST_CANCEL_SECONDS)
         kept = sum(status.plan_id is not None for status in ends)
         is_met = all(status.state is RunState.CANCELLED for status in ends)
         tally.note(f"{name}: all cancelled, {kept} with the best plan", is_met and kept == cancels)
