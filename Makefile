@@ -9,7 +9,7 @@ OUT := out/safexst
 DEMO := out/demo
 DEMO_DAY := 2027-02-08
 SITE_READY := web/static/vendor/.ready
-FRENCH := web/translations/fr/LC_MESSAGES/messages.po
+FRENCH := web/translations/fr/LC_MESSAGES
 FRENCH_HEAD := 'msgid ""' 'msgstr ""' '"Language: fr\n"' '"MIME-Version: 1.0\n"' \
 	'"Content-Type: text/plain; charset=utf-8\n"' '"Content-Transfer-Encoding: 8bit\n"' \
 	'"Plural-Forms: nplurals=2; plural=(n > 1);\n"' ''
@@ -74,14 +74,17 @@ lock: $(READY) ## renew requirements/*.txt; LOCK_ARGS=--upgrade takes the newest
 screenshots: $(READY) $(SITE_READY) browser ## take pictures of every page into out/screenshots
 	@$(RUN) -m tests.browser.screenshots out/screenshots
 
-translations: $(READY) ## collect the texts of the site into the French catalogue
-	@$(VENV)/bin/pybabel -q extract -F web/translations/babel.cfg -k _l -k lazy_gettext \
-		--ignore-dirs ".* node_modules" --no-location --sort-output --omit-header \
-		-o web/translations/messages.pot .
-	@$(VENV)/bin/pybabel -q update -i web/translations/messages.pot -d web/translations -l fr \
-		--no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap
-	@{ printf '%s\n' $(FRENCH_HEAD); cat $(FRENCH); } > web/translations/messages.pot
-	@mv web/translations/messages.pot $(FRENCH)
+translations: $(READY) ## collect the texts of the site and of the planner into the French catalogues
+	@for domain in messages reasons refusals; do \
+		$(VENV)/bin/pybabel -q extract -F web/translations/$$domain.cfg \
+			-k _l -k lazy_gettext -k told -k told_of:2,3 \
+			--ignore-dirs ".* node_modules" --no-location --sort-output --omit-header \
+			-o web/translations/new.pot . ; \
+		$(VENV)/bin/pybabel -q update -i web/translations/new.pot -d web/translations -D $$domain -l fr \
+			--no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap ; \
+		{ printf '%s\n' $(FRENCH_HEAD); cat $(FRENCH)/$$domain.po; } > web/translations/new.pot ; \
+		mv web/translations/new.pot $(FRENCH)/$$domain.po ; \
+	done
 	@$(RUN) -m web.vendor
 
 # A browser for the tests: any that is there, else Debian's where this may install it.
@@ -94,7 +97,7 @@ browser:
 			&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
 		|| echo "No browser is there: apt-get install chromium. The browser tests are left out."
 
-$(SITE_READY): web/package-lock.json web/vendor.py $(FRENCH) $(READY)
+$(SITE_READY): web/package-lock.json web/vendor.py $(wildcard $(FRENCH)/*.po) $(READY)
 	@command -v npm >/dev/null 2>&1 || { echo "npm is missing: apt-get install npm" >&2; exit 1; }
 	@npm ci --silent --prefix web
 	@$(RUN) -m web.vendor

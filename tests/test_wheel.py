@@ -65,7 +65,7 @@ def test_wheel_holds_packages_templates_and_samples(built: Path) -> None:
     wanted |= {f"web/{path.as_posix()}" for path in files_of("templates")}
     wanted |= {f"planner/{path.as_posix()}" for path in files_of("sample_data")}
     assert held == wanted - NPM_FILES
-    assert {"web/static/vendor/htmx.min.js", "web/translations/fr/LC_MESSAGES/messages.mo"} <= held
+    assert {"web/static/vendor/htmx.min.js", "web/translations/fr/LC_MESSAGES/reasons.mo"} <= held
 
 
 def test_source_distribution_holds_what_the_tests_need(built: Path) -> None:

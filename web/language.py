@@ -5,19 +5,23 @@ from datetime import date, datetime, time
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from flask import Flask, Response, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_domain, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from planner.domain.sentences import said_in
 from web.clock import on_the_wall
 
 LANGUAGES = ("en", "fr")
+CATALOGUES = ("messages", "reasons", "refusals")
+"""What the site says itself; why a plan is as it is; why something was not accepted."""
 _COOKIE = "language"
 
 
 def add_languages(app: Flask) -> None:
     """Speak the language of whoever is signed in, else the one that her browser asks for."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(["translations"] * len(CATALOGUES))
+    app.config["BABEL_DOMAIN"] = ";".join(CATALOGUES)
     Babel(app, locale_selector=_language)
     app.jinja_env.filters.update(
         day=long_day,
@@ -28,6 +32,7 @@ def add_languages(app: Flask) -> None:
         hour=hour,
         clock=clock,
         duration=duration,
+        said=said,
     )
 
 
@@ -98,6 +103,14 @@ def duration(minutes: int) -> str:
     """A length in hours and minutes: 7:30, in French 7 h 30."""
     between = "\N{NARROW NO-BREAK SPACE}h\N{NARROW NO-BREAK SPACE}"
     return f"{minutes // 60}{between if _locale().language == 'fr' else ':'}{minutes % 60:02}"
+
+
+def said(text: str) -> str:
+    """A sentence of the planner in the reader's language."""
+    if _locale().language == "en":
+        return str(text)
+    catalogue = get_domain().get_translations()
+    return said_in(text, catalogue.ugettext, catalogue.ungettext, long_day)
 
 
 def remember_language(answer: Response, language: str) -> Response:

@@ -1,34 +1,49 @@
-"""Every text of the site has its French."""
+"""Every text of the site and every sentence of the planner has its French."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from web.language import LANGUAGES
+from web.language import CATALOGUES, LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-CATALOGUE = ROOT / "web/translations/fr/LC_MESSAGES/messages.po"
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None}
-PLACEHOLDER = re.compile(r"%\((\w+)\)")
+TRANSLATIONS = ROOT / "web/translations"
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "lazy_gettext": None,
+    "told": (1,),
+    "told_of": (2, 3),
+}
+PLACEHOLDER = re.compile(r"%\((\w+)\)|{(\w+)}")
 
 
-def texts() -> set[str | tuple[str, ...]]:
+def texts(domain: str) -> Iterator[str | tuple[str, ...]]:
     """Every text that a page can show, singular and plural together."""
-    with (ROOT / "web/translations/babel.cfg").open(encoding="utf-8") as file:
-        method_map, options_map = parse_mapping_cfg(file)
-    found: set[str | tuple[str, ...]] = set()
-    for folder in ("web", "templates"):
-        methods = [(pattern.removeprefix(f"{folder}/"), method) for pattern, method in method_map]
-        options = {k.removeprefix(f"{folder}/"): v for k, v in options_map.items()}
+    with (TRANSLATIONS / f"{domain}.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    for folder in ("web", "templates", "planner"):
+        here = [
+            (pattern.removeprefix(f"{folder}/"), method)
+            for pattern, method in methods
+            if pattern.startswith(folder)
+        ]
         for _, _, message, _, _ in extract_from_dir(
-            ROOT / folder, methods, options, keywords=KEYWORDS, directory_filter=is_ours
+            ROOT / folder,
+            here,
+            {key.removeprefix(f"{folder}/"): value for key, value in options.items()},
+            keywords=KEYWORDS,
+            directory_filter=is_ours,
         ):
-            found.add(message if isinstance(message, str) else tuple(message))
-    return found
+            yield message if isinstance(message, str) else tuple(message)
 
 
 def is_ours(folder: str) -> bool:
@@ -36,16 +51,22 @@ def is_ours(folder: str) -> bool:
     return Path(folder).name != "node_modules"
 
 
-def french() -> Catalog:
+def french(domain: str) -> Catalog:
     """The French catalogue."""
-    with CATALOGUE.open("rb") as file:
+    with (TRANSLATIONS / "fr/LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         return read_po(file, "fr")
 
 
-def test_every_text_is_translated() -> None:
-    catalogue = french()
+def fields(text: str) -> set[str]:
+    """What is filled in."""
+    return {"".join(found) for found in PLACEHOLDER.findall(text)}
+
+
+@pytest.mark.parametrize("domain", CATALOGUES)
+def test_every_text_is_translated(domain: str) -> None:
+    catalogue = french(domain)
     missing = []
-    for text in texts():
+    for text in texts(domain):
         key = text if isinstance(text, str) else text[0]
         entry = catalogue.get(key)
         told = entry.string if entry else ""
@@ -54,23 +75,25 @@ def test_every_text_is_translated() -> None:
     assert sorted(missing) == []
 
 
-def test_translations_keep_what_is_filled_in() -> None:
-    wrong = [
-        entry.id
-        for entry in french()
-        if entry.id
-        and isinstance(entry.id, str)
-        and isinstance(entry.string, str)
-        and set(PLACEHOLDER.findall(entry.id)) != set(PLACEHOLDER.findall(entry.string))
-    ]
+@pytest.mark.parametrize("domain", CATALOGUES)
+def test_translations_keep_what_is_filled_in(domain: str) -> None:
+    wrong = []
+    for entry in french(domain):
+        asked = [entry.id] if isinstance(entry.id, str) else entry.id
+        told = [entry.string] if isinstance(entry.string, str) else entry.string
+        allowed = set().union(*map(fields, asked))
+        needed = fields(asked[-1])
+        if any(fields(text) - allowed for text in told) or needed - fields(told[-1]):
+            wrong.append(entry.id)
     assert wrong == []
 
 
-def test_catalogue_holds_nothing_that_no_page_shows() -> None:
-    known = {text if isinstance(text, str) else text[0] for text in texts()}
+@pytest.mark.parametrize("domain", CATALOGUES)
+def test_catalogue_holds_nothing_that_no_page_shows(domain: str) -> None:
+    known = {text if isinstance(text, str) else text[0] for text in texts(domain)}
     stale = [
         key
-        for entry in french()
+        for entry in french(domain)
         if entry.id
         for key in [entry.id if isinstance(entry.id, str) else entry.id[0]]
         if key not in known
