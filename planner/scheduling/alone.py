@@ -15,7 +15,7 @@ from planner.scheduling.program import entry, places_free
 from planner.scheduling.stays import StayTranslation, translate
 from planner.scheduling.support import anchors, caseload_free, workers
 from solver.stays.greedy import Placer
-from solver.stays.problem import StayProblem
+from solver.stays.problem import ProgramEntry, StayProblem
 from solver.stays.workers import settle_anchors
 
 # The rules that are lifted one by one, in the order of MODEL.md.
@@ -195,7 +195,7 @@ class Alone:
             base.cases[0],
             openings=openings,
             workers=workers(context, referral.participant),
-            entry=entry(context, referral) if self.is_residential else None,
+            entry=self._entry(context) if self.is_residential else None,
         )
         return replace(
             base,
@@ -205,6 +205,12 @@ class Alone:
             minutes_free=(NEVER,) if context.lifts(Reason.MINUTES) else base.minutes_free,
             caseload_free=caseload_free(context),
         )
+
+    def _entry(self, context: Context) -> ProgramEntry | None:
+        """The same one unless its rule is lifted or the programme another: it takes a while."""
+        if context.programme is self.programme and not context.lifts(Reason.PROGRAM):
+            return self._translation.problem.cases[0].entry
+        return entry(context, self.referral)
 
 
 def _others(rules: Sequence[Reason], *without: Reason) -> list[Reason]:

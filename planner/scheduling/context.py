@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from planner.domain.participants import ConflictKind
 from planner.domain.plan import Reason
@@ -51,8 +52,10 @@ class Context:
 
 def free_by_day(capacity: int, spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     """What is left of a capacity on each day, never below 0; the last value holds for ever."""
-    last = max((end for _, end in spans), default=0)
-    return tuple(
-        max(0, capacity - sum(start <= day < end for start, end in spans))
-        for day in range(last + 1)
-    )
+    last = max(0, *(end for _, end in spans)) if spans else 0
+    changes = [0] * (last + 1)
+    for start, end in spans:
+        if end > 0:
+            changes[max(0, start)] += 1
+            changes[end] -= 1
+    return tuple(max(0, capacity - taken) for taken in accumulate(changes))

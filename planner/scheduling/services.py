@@ -10,7 +10,7 @@ from planner.domain.day_program import Enrolment
 from planner.domain.participants import ConflictKind, Participant, WishRule
 from planner.domain.plan import PlannedSupport
 from planner.domain.programme import Programme
-from planner.domain.staffing import StaffMember
+from planner.domain.staffing import Absence, StaffMember
 
 # An absence counts against a support day when it touches the working day (S11).
 _WORKDAY_STARTS, _WORKDAY_ENDS = time(9), time(17)
@@ -143,20 +143,29 @@ class CommittedServices:
 
 def available_minutes(programme: Programme, monday: date) -> int:
     """Support minutes that the team can give in one Monday week, absences taken off (S11)."""
+    away = {absence.staff for absence in _absences_in_week(programme, monday)}
     return sum(
         member.support_minutes_per_week * (5 - absent_workdays(programme, member, monday)) // 5
+        if member.code in away
+        else member.support_minutes_per_week
         for member in programme.staff
     )
 
 
 def absent_workdays(programme: Programme, member: StaffMember, monday: date) -> int:
     """Monday-to-Friday dates of the week with an absence touching the working day."""
+    own = [row for row in _absences_in_week(programme, monday) if row.staff == member.code]
     return sum(
         any(
-            absence.staff == member.code
-            and absence.start < datetime.combine(day, _WORKDAY_ENDS)
+            absence.start < datetime.combine(day, _WORKDAY_ENDS)
             and absence.end > datetime.combine(day, _WORKDAY_STARTS)
-            for absence in programme.absences
+            for absence in own
         )
         for day in days_between(monday, monday + timedelta(days=5))
     )
+
+
+def _absences_in_week(programme: Programme, monday: date) -> list[Absence]:
+    begin = datetime.combine(monday, _WORKDAY_STARTS)
+    end = datetime.combine(monday + timedelta(days=4), _WORKDAY_ENDS)
+    return [row for row in programme.absences if row.start < end and row.end > begin]

@@ -73,23 +73,29 @@ def minutes_free(context: Context, last_day: int) -> tuple[int, ...]:
     if context.lifts(Reason.MINUTES):
         return (NEVER,)
     weeks = context.days.week(context.days.on(last_day)) + 1
-    free = []
-    for week in range(weeks):
-        monday = context.days.monday(week)
-        committed = sum(
-            context.services.minutes_in_week(participant, monday)
-            for participant in context.services.ranges_by_participant
-        )
-        free.append(max(0, available_minutes(context.programme, monday) - committed))
-    return tuple(free)
+    committed = [0] * weeks
+    for participant in context.services.ranges_by_participant:
+        for week, minutes in committed_minutes(context, participant, weeks):
+            committed[week] += minutes
+    mondays = map(context.days.monday, range(weeks))
+    return tuple(
+        max(0, available_minutes(context.programme, monday) - taken)
+        for monday, taken in zip(mondays, committed, strict=True)
+    )
 
 
-def committed_minutes(context: Context, participant: str) -> tuple[tuple[int, int], ...]:
-    """The weeks, with minutes, in which some of her own support is committed already (S11)."""
+def committed_minutes(
+    context: Context, participant: str, weeks: int = NEVER
+) -> tuple[tuple[int, int], ...]:
+    """The first weeks, with minutes, in which some of her support is committed already (S11).
+
+    A service without an end counts for as many ``weeks`` as are asked for.
+    """
     ranges = context.services.ranges_by_participant.get(participant, ())
-    last = max((context.days.week(r.end) for r in ranges if r.end), default=-1)
+    first = max(0, min((context.days.week(r.start) for r in ranges), default=0))
+    ends = [context.days.week(r.end) + 1 if r.end else weeks for r in ranges]
     pairs = (
         (week, context.services.minutes_in_week(participant, context.days.monday(week)))
-        for week in range(last + 1)
+        for week in range(first, min(weeks, max(ends, default=0)))
     )
     return tuple((week, minutes) for week, minutes in pairs if minutes)
