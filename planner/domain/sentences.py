@@ -12,6 +12,16 @@ Part = str | int | date
 Singular = Callable[[str], str]
 Plural = Callable[[str, str, int], str]
 
+# Names in English whatever the system's language is; the clock has them too, but it needs zones.
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class WithWeekday(date):
+    """A date that English writes with the short name of its weekday: ``Mon 2027-02-08``."""
+
+    def __str__(self) -> str:
+        return f"{_WEEKDAYS[self.weekday()]} {self.isoformat()}"
+
 
 class Sentence(str):
     """English words; ``template`` has a field in braces for each of the ``parts``.
@@ -99,6 +109,8 @@ def read_sentence(document: Any) -> str:
 
 
 def _part_document(value: Part) -> Any:
+    if isinstance(value, WithWeekday):
+        return {"weekday": value.isoformat()}
     if isinstance(value, date):
         return {"day": value.isoformat()}
     return sentence_document(value) if isinstance(value, str) else value
@@ -109,4 +121,6 @@ def _read_part(value: Any) -> Part:
         return value
     if isinstance(value, dict) and "day" in value:
         return date.fromisoformat(value["day"])
+    if isinstance(value, dict) and "weekday" in value:
+        return WithWeekday.fromisoformat(value["weekday"])
     return read_sentence(value)

@@ -6,8 +6,10 @@ from itertools import combinations
 from planner.domain.errors import CommitmentError
 from planner.domain.participants import ConflictKind
 from planner.domain.programme import Programme
+from planner.domain.sentences import Sentence, joined, told
 from planner.domain.stays import Stay
 from planner.scheduling.services import CommittedServices, may_support
+from planner.scheduling.wording import count
 
 
 def check_commitments(programme: Programme) -> None:
@@ -17,7 +19,7 @@ def check_commitments(programme: Programme) -> None:
         CommitmentError: with one sentence for each broken rule.
     """
     services = CommittedServices(programme)
-    sentences = [
+    sentences: list[str] = [
         *_short_turnovers(programme, services),
         *_unsuitable_beds(programme, services),
         *_shared_houses(programme, services),
@@ -27,38 +29,48 @@ def check_commitments(programme: Programme) -> None:
         raise CommitmentError(sentences)
 
 
-def _short_turnovers(programme: Programme, services: CommittedServices) -> Iterator[str]:
+def _short_turnovers(programme: Programme, services: CommittedServices) -> Iterator[Sentence]:
     """S1: between two stays in a bed, unless both are over, it is empty for turnover_days."""
     least = programme.stay_rules.turnover_days
-    stays = sorted(services.stays, key=lambda s: (s.bed, s.admission, s.discharge, s.participant))
-    for first, second in combinations(stays, 2):
+    in_beds = sorted(services.stays, key=lambda s: (s.bed, s.admission, s.discharge, s.participant))
+    for first, second in combinations(in_beds, 2):
         empty = (second.admission - first.discharge).days
         is_over = max(first.discharge, second.discharge) <= programme.as_of
         if first.bed != second.bed or is_over or empty >= least:
             continue
-        between = f"{_stay_words(first)} and {_stay_words(second)}"
+        stays = {"first": _stay_words(first), "second": _stay_words(second)}
         if empty < 0:
-            yield f"S1: Bed {first.bed} is promised twice on one night, to {between}."
+            yield told(
+                "S1: Bed {bed} is promised twice on one night, to {first} and {second}.",
+                bed=first.bed,
+                **stays,
+            )
         else:
-            yield (
-                f"S1: Bed {first.bed} is empty for {_nights(empty)} between {between};"
-                f" turnover asks for {_nights(least)}."
+            yield told(
+                "S1: Bed {bed} is empty for {nights} between {first} and {second}; turnover asks"
+                " for {least}.",
+                bed=first.bed,
+                nights=count(empty, "night"),
+                least=count(least, "night"),
+                **stays,
             )
 
 
-def _unsuitable_beds(programme: Programme, services: CommittedServices) -> Iterator[str]:
+def _unsuitable_beds(programme: Programme, services: CommittedServices) -> Iterator[Sentence]:
     """S2: the bed of a resident has what she needs."""
     for stay in _in_order(services.current_stays):
         bed = programme.bed_by_code[stay.bed]
         lacking = programme.participant_by_code[stay.participant].needs - bed.features
         if lacking:
-            yield (
-                f"S2: Bed {bed.code} lacks {', '.join(sorted(lacking))}, which the participant"
-                f" needs: {_stay_words(stay)}."
+            yield told(
+                "S2: Bed {bed} lacks {features}, which the participant needs: {stay}.",
+                bed=bed.code,
+                features=joined(sorted(lacking), ", "),
+                stay=_stay_words(stay),
             )
 
 
-def _shared_houses(programme: Programme, services: CommittedServices) -> Iterator[str]:
+def _shared_houses(programme: Programme, services: CommittedServices) -> Iterator[Sentence]:
     """S4: two residents in conflict are never in one house on the same night."""
     apart = {
         frozenset((conflict.first, conflict.second))
@@ -71,14 +83,20 @@ def _shared_houses(programme: Programme, services: CommittedServices) -> Iterato
         end = min(one.discharge, other.discharge)
         is_apart = frozenset((one.participant, other.participant)) in apart
         if is_apart and house == programme.bed_by_code[other.bed].house and first < end:
-            yield (
-                f"S4: {one.participant} (bed {one.bed}) and {other.participant} (bed {other.bed})"
-                f" are in conflict and both in house {house} on the nights from {first} until"
-                f" {end}."
+            yield told(
+                "S4: {one} (bed {bed}) and {other} (bed {other_bed}) are in conflict and both in"
+                " house {house} on the nights from {first} until {end}.",
+                one=one.participant,
+                bed=one.bed,
+                other=other.participant,
+                other_bed=other.bed,
+                house=house,
+                first=first,
+                end=end,
             )
 
 
-def _without_worker(programme: Programme, services: CommittedServices) -> Iterator[str]:
+def _without_worker(programme: Programme, services: CommittedServices) -> Iterator[Sentence]:
     """S10: whoever is in service without a committed worker has somebody who may be hers."""
     for participant, ranges in sorted(services.ranges_by_participant.items()):
         person = programme.participant_by_code[participant]
@@ -87,9 +105,12 @@ def _without_worker(programme: Programme, services: CommittedServices) -> Iterat
         ):
             continue
         first, end = ranges[0].start, max(r.end for r in ranges if r.end is not None)
-        yield (
-            f"S10: {participant} is in service from {first} to {end} and nobody on staff may be"
-            " her primary worker: assign one, or change what is required of the worker."
+        yield told(
+            "S10: {participant} is in service from {first} to {end} and nobody on staff may be her"
+            " primary worker: assign one, or change what is required of the worker.",
+            participant=participant,
+            first=first,
+            end=end,
         )
 
 
@@ -97,9 +118,10 @@ def _in_order(stays: tuple[Stay, ...]) -> list[Stay]:
     return sorted(stays, key=lambda stay: (stay.participant, stay.admission))
 
 
-def _stay_words(stay: Stay) -> str:
-    return f"{stay.participant} ({stay.admission} to {stay.discharge})"
-
-
-def _nights(count: int) -> str:
-    return f"{count} night" if count == 1 else f"{count} nights"
+def _stay_words(stay: Stay) -> Sentence:
+    return told(
+        "{participant} ({start} to {end})",
+        participant=stay.participant,
+        start=stay.admission,
+        end=stay.discharge,
+    )

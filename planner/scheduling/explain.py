@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from planner.domain.participants import Referral, Service
 from planner.domain.plan import Reason, Unplaced
 from planner.domain.programme import Programme
+from planner.domain.sentences import Sentence, joined, told
 from planner.scheduling.alone import Alone, Found
 from planner.scheduling.house_facts import (
     bed_sentences,
@@ -28,23 +29,23 @@ from planner.scheduling.program_facts import (
 from planner.scheduling.stays import StayTranslation
 from planner.scheduling.team_facts import minutes_sentences, worker_sentences
 from planner.scheduling.window_facts import WindowFacts
-from planner.scheduling.wording import START_NOUN, listing
+from planner.scheduling.wording import START_NOUN, listing, start_on
 from solver.stays.problem import StaySolution
 
-_MINOR = (
+_MINOR = told(
     "The participant may not live in an adult residence, so no bed is planned: a person decides,"
     " by the agency's protocol for minors."
 )
 _RULE_WORDS = {
-    Reason.WINDOW: "her window and the days on which a service may start",
-    Reason.BED: "the beds",
-    Reason.CONFLICT: "the conflicts",
-    Reason.SPACING: "the days between two admissions",
-    Reason.LENGTH: "the length of her stay",
-    Reason.PROGRAM: "the entry into the day program",
-    Reason.PLACES: "the places of the day program",
-    Reason.WORKER: "the primary workers",
-    Reason.MINUTES: "the team's support minutes",
+    Reason.WINDOW: told("her window and the days on which a service may start"),
+    Reason.BED: told("the beds"),
+    Reason.CONFLICT: told("the conflicts"),
+    Reason.SPACING: told("the days between two admissions"),
+    Reason.LENGTH: told("the length of her stay"),
+    Reason.PROGRAM: told("the entry into the day program"),
+    Reason.PLACES: told("the places of the day program"),
+    Reason.WORKER: told("the primary workers"),
+    Reason.MINUTES: told("the team's support minutes"),
 }
 
 
@@ -58,13 +59,13 @@ class Explanation:
 
     reason: Reason | None
     cures: tuple[Reason, ...]
-    sentences: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
     possible: Found | None = None
 
     @property
-    def text(self) -> str:
+    def text(self) -> Sentence:
         """The sentences as one text."""
-        return " ".join(self.sentences)
+        return joined(self.sentences)
 
 
 def explain_unplaced(
@@ -84,7 +85,7 @@ def explain_unplaced(
         explanation = explain_referral(programme, referral)
         reason, text = explanation.reason, explanation.text
         if reason is None:
-            reason, text = Reason.OUTRANKED, " ".join(plan.sentences(referral))
+            reason, text = Reason.OUTRANKED, joined(plan.sentences(referral))
         rows.append(Unplaced(referral.participant, referral.service, reason, text))
     return tuple(rows)
 
@@ -103,10 +104,21 @@ def explain_referral(programme: Programme, referral: Referral) -> Explanation:
     return Explanation(reason, tuple(found), tuple(_Story(alone, found).sentences()))
 
 
-def _possible_sentence(referral: Referral, found: Found) -> str:
-    noun = START_NOUN[referral.service]
-    bed = f" in bed {found.bed}" if found.bed else ""
-    return f"With all other referrals withdrawn the first possible {noun} is on {found.start}{bed}."
+def _possible_sentence(referral: Referral, found: Found) -> Sentence:
+    noun, start = START_NOUN[referral.service], found.start
+    if found.bed:
+        return told(
+            "With all other referrals withdrawn the first possible {noun} is on {start}"
+            " in bed {bed}.",
+            noun=noun,
+            start=start,
+            bed=found.bed,
+        )
+    return told(
+        "With all other referrals withdrawn the first possible {noun} is on {start}.",
+        noun=noun,
+        start=start,
+    )
 
 
 class _Story:
@@ -117,7 +129,7 @@ class _Story:
         self._found = found
         self._window = WindowFacts(alone)
 
-    def sentences(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[Sentence]:
         """The facts of each rule that binds, then the cures."""
         binding, possible = self._binding()
         for rule in sorted(binding, key=self._alone.rules.index):
@@ -127,13 +139,13 @@ class _Story:
             yield from self._window.sentences()
         if self._found and possible and len(binding) > 1:
             words = listing(_RULE_WORDS[rule] for rule in binding)
-            yield f"Within her window these stand in her way together: {words}."
+            yield told("Within her window these stand in her way together: {rules}.", rules=words)
         if self._found:
             yield self._cure_sentence()
         elif binding and possible:
             yield self._several_sentence(binding, possible)
         else:
-            yield "Nothing short of another bed or program would let her in."
+            yield told("Nothing short of another bed or program would let her in.")
 
     def _binding(self) -> tuple[tuple[Reason, ...], Found | None]:
         """The rules to tell of: the cures, or what binds together where there is no other."""
@@ -146,7 +158,7 @@ class _Story:
             return (), None
         return together, self._alone.first(*together)
 
-    def _facts(self, rule: Reason, found: Found | None) -> Iterator[str]:
+    def _facts(self, rule: Reason, found: Found | None) -> Iterator[Sentence]:
         alone = self._alone
         if rule is Reason.MINUTES:
             return minutes_sentences(alone, found) if found else iter(())
@@ -160,38 +172,41 @@ class _Story:
             Reason.WORKER: worker_sentences,
         }[rule](alone)
 
-    def _cure_sentence(self) -> str:
+    def _cure_sentence(self) -> Sentence:
         cures = [words for rule, found in self._found.items() for words in self._cures(rule, found)]
         if len(cures) == 1:
-            return f"This alone would be enough: {cures[0]}."
-        return f"Any one of these would be enough: {'; '.join(cures)}."
+            return told("This alone would be enough: {cure}.", cure=cures[0])
+        return told("Any one of these would be enough: {cures}.", cures=joined(cures, "; "))
 
-    def _cures(self, rule: Reason, found: Found) -> Iterator[str]:
-        alone, start = self._alone, f"{START_NOUN[self._alone.referral.service]} on {found.start}"
+    def _cures(self, rule: Reason, found: Found) -> Iterator[Sentence]:
+        alone, start = self._alone, start_on(self._alone.referral.service, found.start)
         if rule is Reason.WINDOW:
             yield from self._window.cures()
         elif rule is Reason.BED:
-            yield f"another bed for her in house {found.house} ({start})"
+            yield told(
+                "another bed for her in house {house} ({start})", house=found.house, start=start
+            )
         elif rule is Reason.CONFLICT:
             others = dict.fromkeys(stay.participant for stay in opposing_stays(alone))
-            yield f"no conflict with {listing(others)} ({start})"
+            yield told("no conflict with {others} ({start})", others=listing(others), start=start)
         elif rule is Reason.SPACING:
-            yield f"an admission nearer to another one ({start})"
+            yield told("an admission nearer to another one ({start})", start=start)
         elif rule is Reason.LENGTH:
             yield length_cure(alone, found)
         elif rule is Reason.PROGRAM:
             yield program_cure(alone, found)
         elif rule is Reason.PLACES:
-            yield f"more places in the day program ({start})"
+            yield told("more places in the day program ({start})", start=start)
         elif rule is Reason.WORKER:
-            yield f"another worker who may support her and has room ({start})"
+            yield told("another worker who may support her and has room ({start})", start=start)
         else:
-            yield f"more support minutes of the team ({start})"
+            yield told("more support minutes of the team ({start})", start=start)
 
-    def _several_sentence(self, binding: tuple[Reason, ...], possible: Found) -> str:
-        noun = START_NOUN[self._alone.referral.service]
-        words = listing(_RULE_WORDS[rule] for rule in binding)
-        return (
-            f"No single change is enough. Together these stand in her way: {words}; without them"
-            f" the first possible {noun} is on {possible.start}."
+    def _several_sentence(self, binding: tuple[Reason, ...], possible: Found) -> Sentence:
+        return told(
+            "No single change is enough. Together these stand in her way: {rules}; without them"
+            " the first possible {noun} is on {start}.",
+            rules=listing(_RULE_WORDS[rule] for rule in binding),
+            noun=START_NOUN[self._alone.referral.service],
+            start=possible.start,
         )

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from planner.domain.clock import days_between
 from planner.domain.plan import Reason
+from planner.domain.sentences import Sentence, told, told_of
 from planner.scheduling.alone import Alone, Found
-from planner.scheduling.wording import START_NOUN, count, weekday, with_article
+from planner.scheduling.wording import A_START, START_NOUN, count, weekday
 
 
 @dataclass(frozen=True)
@@ -17,40 +18,52 @@ class WindowFacts:
 
     alone: Alone
 
-    def sentences(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[Sentence]:
         """The window itself, then the first day after it and the last one before it."""
         alone, noun = self.alone, START_NOUN[self.alone.referral.service]
         if not (self.later or self.earlier):
             yield self._extent()
         if self.later:
-            late = (self.later.start - alone.last_day).days
-            yield (
-                f"The first possible {noun} is on {self.later.start}, {count(late, 'day')} after"
-                f" her latest day {alone.last_day}."
+            yield told(
+                "The first possible {noun} is on {start}, {days} after her latest day {latest}.",
+                noun=noun,
+                start=self.later.start,
+                days=count((self.later.start - alone.last_day).days, "day"),
+                latest=alone.last_day,
             )
         if self.earlier:
-            early = (alone.first_day - self.earlier.start).days
-            yield (
-                f"The last possible {noun} before her window is on {self.earlier.start},"
-                f" {count(early, 'day')} before her ready day {alone.first_day}."
+            yield told(
+                "The last possible {noun} before her window is on {start}, {days} before her"
+                " ready day {ready}.",
+                noun=noun,
+                start=self.earlier.start,
+                days=count((alone.first_day - self.earlier.start).days, "day"),
+                ready=alone.first_day,
             )
 
-    def cures(self) -> Iterator[str]:
+    def cures(self) -> Iterator[Sentence]:
         """What would have to change about the window, in words."""
         if self.later:
-            yield f"a later latest date ({self.later.start} or after)"
+            yield told("a later latest date ({day} or after)", day=self.later.start)
         if self.earlier:
-            yield f"an earlier ready date ({self.earlier.start} or before)"
+            yield told("an earlier ready date ({day} or before)", day=self.earlier.start)
         if self.other_weekday:
-            day = self.other_weekday.start
-            yield f"{self._start_words()} on {day}, {self._obstacle(self.other_weekday)}"
+            yield told(
+                "{a_start} on {day}, {obstacle}",
+                a_start=A_START[self.alone.referral.service],
+                day=self.other_weekday.start,
+                obstacle=self._obstacle(self.other_weekday),
+            )
         found = None
         if not (self.later or self.earlier or self.other_weekday):
             found = self.alone.first(Reason.WINDOW)
         if found:
-            yield (
-                f"{self._start_words()} on {found.start} ({weekday(found.start)}), outside her"
-                " window and the days on which one may take place"
+            yield told(
+                "{a_start} on {day} ({weekday}), outside her window and the days on which one"
+                " may take place",
+                a_start=A_START[self.alone.referral.service],
+                day=found.start,
+                weekday=weekday(found.start),
             )
 
     @cached_property
@@ -78,22 +91,27 @@ class WindowFacts:
         """Her first possible placement within her window on a day of the week that is not open."""
         return self.alone.first_on_any_weekday()
 
-    def _extent(self) -> str:
-        alone, noun = self.alone, START_NOUN[self.alone.referral.service]
+    def _extent(self) -> Sentence:
+        alone = self.alone
         first, last = alone.first_day, alone.last_day
         if last < first:
-            return f"Her window is empty: {last} is her last possible day and {first} the first."
+            return told(
+                "Her window is empty: {last} is her last possible day and {first} the first.",
+                last=last,
+                first=first,
+            )
         days = days_between(first, last + timedelta(days=1))
         number = sum(alone.is_start_day(day) for day in days)
-        return (
-            f"Her window from {first} to {last} has {count(number, 'day')} on which"
-            f" {with_article(noun)} may take place."
+        return told_of(
+            number,
+            "Her window from {first} to {last} has {n} day on which {a_start} may take place.",
+            "Her window from {first} to {last} has {n} days on which {a_start} may take place.",
+            first=first,
+            last=last,
+            a_start=A_START[alone.referral.service],
         )
 
-    def _start_words(self) -> str:
-        return with_article(START_NOUN[self.alone.referral.service])
-
-    def _obstacle(self, found: Found) -> str:
+    def _obstacle(self, found: Found) -> Sentence:
         if found.start in self.alone.programme.holidays:
-            return "a statutory holiday"
-        return f"a {weekday(found.start)}, which is not open for it"
+            return told("a statutory holiday")
+        return told("a {weekday}, which is not open for it", weekday=weekday(found.start))

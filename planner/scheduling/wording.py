@@ -1,56 +1,109 @@
 """Small words of the explanations: counts with their unit, lists, dates."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from planner.domain.clock import WEEKDAYS
 from planner.domain.participants import Service
+from planner.domain.sentences import Sentence, WithWeekday, joined, told, told_of
 
 # What the first day of each service is called.
 START_NOUN = {
-    Service.RESIDENTIAL: "admission",
-    Service.DAY_PROGRAM: "start in the day program",
-    Service.SUPPORT: "start of support",
+    Service.RESIDENTIAL: told("admission"),
+    Service.DAY_PROGRAM: told("start in the day program"),
+    Service.SUPPORT: told("start of support"),
 }
 
+# The same with its article: other languages need more than "a" or "an" before it.
+A_START = {
+    Service.RESIDENTIAL: told("an admission"),
+    Service.DAY_PROGRAM: told("a start in the day program"),
+    Service.SUPPORT: told("a start of support"),
+}
+_COUNTED: dict[str, Callable[[int], Sentence]] = {
+    "day": lambda n: told_of(n, "{n} day", "{n} days"),
+    "night": lambda n: told_of(n, "{n} night", "{n} nights"),
+    "minute": lambda n: told_of(n, "{n} minute", "{n} minutes"),
+    "weekend": lambda n: told_of(n, "{n} weekend", "{n} weekends"),
+    "time": lambda n: told_of(n, "{n} time", "{n} times"),
+    "point": lambda n: told_of(n, "{n} point", "{n} points"),
+    "place": lambda n: told_of(n, "{n} place", "{n} places"),
+    "participant": lambda n: told_of(n, "{n} participant", "{n} participants"),
+    "shift": lambda n: told_of(n, "{n} shift", "{n} shifts"),
+    "person": lambda n: told_of(n, "{n} person", "{n} persons"),
+    "lead": lambda n: told_of(n, "{n} lead", "{n} leads"),
+    "facilitator": lambda n: told_of(n, "{n} facilitator", "{n} facilitators"),
+    "session": lambda n: told_of(n, "{n} session", "{n} sessions"),
+}
+_WEEKDAYS = (
+    told("Mon"),
+    told("Tue"),
+    told("Wed"),
+    told("Thu"),
+    told("Fri"),
+    told("Sat"),
+    told("Sun"),
+)
 
-def count(number: int, unit: str) -> str:
+
+def count(number: int, unit: str) -> Sentence:
     """``1 day``, ``2 days``."""
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return _COUNTED[unit](number)
 
 
-def listing(words: Iterable[str], last: str = "and") -> str:
+def listing(words: Iterable[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     *first, end = words
-    return f"{', '.join(first)} {last} {end}" if first else end
+    if not first:
+        return end
+    return told("{first} and {last}", first=joined(first, ", "), last=end)
 
 
-def weekday(day: date) -> str:
+def either(words: Iterable[str]) -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    *first, end = words
+    if not first:
+        return end
+    return told("{first} or {last}", first=joined(first, ", "), last=end)
+
+
+def weekday(day: date) -> Sentence:
     """The short name of the weekday of a date."""
-    return WEEKDAYS[day.weekday()]
+    return _WEEKDAYS[day.weekday()]
 
 
-def dated(day: date) -> str:
+def dated(day: date) -> WithWeekday:
     """A date that stands alone: ``Mon 2027-02-08``."""
-    return f"{weekday(day)} {day}"
+    return WithWeekday(day.year, day.month, day.day)
 
 
-def time_of_day(minute: int) -> str:
+def start_on(service: Service, day: date) -> Sentence:
+    """``admission on 2027-02-08``."""
+    return {
+        Service.RESIDENTIAL: told("admission on {start}", start=day),
+        Service.DAY_PROGRAM: told("start in the day program on {start}", start=day),
+        Service.SUPPORT: told("start of support on {start}", start=day),
+    }[service]
+
+
+def time_of_day(minute: int) -> Sentence:
     """``09:00``, from minutes after midnight."""
-    return f"{minute // 60:02}:{minute % 60:02}"
+    hour, rest = divmod(minute, 60)
+    if not rest:
+        return told("0{hour}:00", hour=hour) if hour < 10 else told("{hour}:00", hour=hour)
+    minutes = f"{rest:02}"
+    if hour < 10:
+        return told("0{hour}:{minutes}", hour=hour, minutes=minutes)
+    return told("{hour}:{minutes}", hour=hour, minutes=minutes)
 
 
-def hours(minutes: int) -> str:
+def hours(minutes: int) -> Sentence:
     """``8 h``, ``7 h 30``."""
     whole, rest = divmod(minutes, 60)
-    return f"{whole} h {rest:02}" if rest else f"{whole} h"
+    if rest:
+        return told("{hours} h {minutes}", hours=whole, minutes=f"{rest:02}")
+    return told("{hours} h", hours=whole)
 
 
-def allowed(number: int) -> str:
+def allowed(number: int) -> Sentence:
     """``1 is allowed``, ``5 are allowed``."""
-    return f"{number} {'is' if number == 1 else 'are'} allowed"
-
-
-def with_article(noun: str) -> str:
-    """``an admission``, ``a start of support``."""
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    return told_of(number, "{n} is allowed", "{n} are allowed")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.schedule import Schedule
+from planner.domain.sentences import told
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.occurrences import ActivityRun, Run, ShiftRun, night_of
 from planner.scheduling.wording import dated, time_of_day
@@ -12,7 +13,10 @@ from planner.scheduling.wording import dated, time_of_day
 
 @dataclass(frozen=True)
 class Block:
-    """A duty of one person: its name, work day and real minutes; ``shift`` only for a shift."""
+    """A duty of one person: its name, work day and real minutes; ``shift`` only for a shift.
+
+    A session has its ``time`` instead of a code.
+    """
 
     name: str
     on: date
@@ -21,7 +25,7 @@ class Block:
     end_minute: int
     shift: str = ""
     night: int | None = None
-    article: str = ""
+    time: str = ""
 
     @property
     def minutes(self) -> int:
@@ -31,12 +35,20 @@ class Block:
     @property
     def noun(self) -> str:
         """``house_night``, ``a session at 10:00``."""
-        return f"{self.article}{self.name}"
+        return told("a session at {time}", time=self.time) if self.time else self.name
+
+    @property
+    def definite(self) -> str:
+        """``house_night``, ``the session at 10:00``."""
+        return told("the session at {time}", time=self.time) if self.time else self.name
 
     @property
     def what(self) -> str:
         """``house_night of Fri 2027-02-19``."""
-        return f"{self.noun} of {dated(self.on)}"
+        day = dated(self.on)
+        if self.time:
+            return told("a session at {time} of {day}", time=self.time, day=day)
+        return told("{duty} of {day}", duty=self.name, day=day)
 
     def overlaps(self, other: "Block") -> bool:
         """Whether the two share a minute."""
@@ -59,7 +71,8 @@ def session_block(context: RosterContext, day: date, start: int, end: int) -> Bl
     """A session as somebody's duty, named by its time: with whom is told nowhere else."""
     first, last = context.timeline.span(day, start, end)
     number = context.timeline.number(day)
-    return Block(f"session at {time_of_day(start)}", day, number, first, last, article="a ")
+    time = time_of_day(start)
+    return Block(told("session at {time}", time=time), day, number, first, last, time=time)
 
 
 def blocks_by_staff(context: RosterContext, schedule: Schedule) -> Mapping[str, list[Block]]:

@@ -4,16 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.domain.sentences import Sentence, joined, told
 from planner.domain.staffing import StaffMember
 from planner.scheduling.roster.blocks import Block
 from planner.scheduling.roster.context import RosterContext
-from planner.scheduling.roster.obstacle import Obstacle, ObstacleKind, most_binding_first
-from planner.scheduling.roster.own_limits import OwnLimits
+from planner.scheduling.roster.obstacle import (
+    Obstacle,
+    ObstacleKind,
+    Subject,
+    most_binding_first,
+)
+from planner.scheduling.roster.own_limits import OwnLimits, too_much
 from planner.scheduling.roster.runs_of_days import run_of
 from planner.scheduling.wording import allowed, hours, listing
 
 _WEEK_MINUTES = 7 * 24 * 60
-_SHE = "she would have"
 
 
 @dataclass(frozen=True)
@@ -61,41 +66,69 @@ class Breaches:
         if earlier:
             last = max(earlier, key=lambda block: block.end_minute)
             rest = added.start_minute - last.end_minute
-            yield from self._too_short(rest, f"comes straight from {last.what}", "after", last)
+            yield from self._too_soon_after(last, rest)
         if later:
             first = min(later, key=lambda block: block.start_minute)
             rest = first.start_minute - added.end_minute
-            yield from self._too_short(rest, f"goes straight on to {first.what}", "before", first)
+            yield from self._too_soon_before(first, rest)
 
-    def _too_short(self, rest: int, straight: str, side: str, other: Block) -> Iterator[Obstacle]:
-        least = self.context.programme.labour.min_rest_minutes
+    def _too_soon_after(self, other: Block, rest: int) -> Iterator[Obstacle]:
+        duty, least = other.what, self.context.programme.labour.min_rest_minutes
         if rest >= least:
             return
         if rest > 0:
-            yield _law(f"{hours(rest)} of rest {side} {other.what}; {hours(least)} are needed")
+            yield _law(
+                told(
+                    "{rest} of rest after {duty}; {least} are needed",
+                    rest=hours(rest),
+                    duty=duty,
+                    least=hours(least),
+                )
+            )
         else:
-            yield _law(f"{straight}; {hours(least)} of rest are needed", "she")
+            words = told(
+                "comes straight from {duty}; {least} of rest are needed",
+                duty=duty,
+                least=hours(least),
+            )
+            yield _law(words, Subject.SHE)
+
+    def _too_soon_before(self, other: Block, rest: int) -> Iterator[Obstacle]:
+        duty, least = other.what, self.context.programme.labour.min_rest_minutes
+        if rest >= least:
+            return
+        if rest > 0:
+            yield _law(
+                told(
+                    "{rest} of rest before {duty}; {least} are needed",
+                    rest=hours(rest),
+                    duty=duty,
+                    least=hours(least),
+                )
+            )
+        else:
+            words = told(
+                "goes straight on to {duty}; {least} of rest are needed",
+                duty=duty,
+                least=hours(least),
+            )
+            yield _law(words, Subject.SHE)
 
     def _day(self, added: Block) -> Iterator[Obstacle]:
         labour, others = self.context.programme.labour, self._others_of_day(added)
         today = [*others, added]
-        has, subject = "", _SHE
-        if others:
-            nouns = listing(block.noun for block in sorted(others, key=lambda b: b.start_minute))
-            has, subject = f"has {nouns} that day: ", "she"
         most, minutes = labour.daily_max(self.member), sum(block.minutes for block in today)
         span = max(b.end_minute for b in today) - min(b.start_minute for b in today)
         if most is not None and minutes > most:
-            unit = "duty" if others else "duty in a day"
-            yield _law(f"{has}{hours(minutes)} of {unit}, {hours(most)} allowed", subject)
+            yield _too_long_a_day(others, minutes, most)
         elif labour.day_span_minutes is not None and span > labour.day_span_minutes:
-            most = labour.day_span_minutes
-            yield _law(f"{has}a work day of {hours(span)}, {hours(most)} allowed", subject)
+            yield _too_wide_a_day(others, span, labour.day_span_minutes)
 
     def _weeks(self, everything: Sequence[Block], added: Block) -> Iterator[Obstacle]:
         timeline = self.context.timeline
         for first, end in self.context.legal_weeks:
-            week = f"in the legal week {first} to {end - timedelta(days=1)}"
+            last = end - timedelta(days=1)
+            week = told("in the legal week {first} to {last}", first=first, last=last)
             days = range(timeline.number(first), timeline.number(end))
             if added.day in days:
                 minutes = sum(block.minutes for block in everything if block.day in days)
@@ -103,40 +136,80 @@ class Breaches:
             if end <= self.context.programme.schedule_end:
                 yield from self._weekly_rest(everything, added, first, week)
 
-    def _weekly_hours(self, minutes: int, week: str) -> Iterator[Obstacle]:
+    def _weekly_hours(self, minutes: int, week: Sentence) -> Iterator[Obstacle]:
         """Whose limit it is: the law's, or only her own."""
         law = self.context.programme.labour.weekly_max_minutes
         own = round(60 * self.member.max_weekly_hours)
-        words = f"{hours(minutes)} {week}"
+        what = joined((hours(minutes), week))
         if law is not None and minutes > law:
-            yield _law(f"{words}, {hours(law)} are allowed")
+            yield _law(told("{what}, {most} are allowed", what=what, most=hours(law)))
         elif minutes > own:
-            kind, limit = ObstacleKind.OWN_LIMIT, f"her own limit is {hours(own)}"
-            yield Obstacle(kind, f"{words}, {limit}", f"{{}} allowed {words}", "R4", _SHE)
+            yield too_much(what, hours(own), "R4")
 
     def _weekly_rest(
-        self, everything: Sequence[Block], added: Block, first: date, week: str
+        self, everything: Sequence[Block], added: Block, first: date, week: Sentence
     ) -> Iterator[Obstacle]:
         low, high = self.context.timeline.span(first, 0, _WEEK_MINUTES)
         least = self.context.programme.labour.weekly_rest_minutes
         if added.start_minute < high and low < added.end_minute:
             longest = _longest_rest(everything, low, high)
             if longest < least:
-                yield _law(f"{hours(longest)} free in one piece {week}, {hours(least)} are needed")
+                yield _law(
+                    told(
+                        "{rest} free in one piece {week}, {least} are needed",
+                        rest=hours(longest),
+                        week=week,
+                        least=hours(least),
+                    )
+                )
 
     def _runs(self, everything: Sequence[Block], added: Block) -> Iterator[Obstacle]:
         labour = self.context.programme.labour
         days = len(run_of({block.day for block in everything}, added.day))
         if labour.max_consecutive_days is not None and days > labour.max_consecutive_days:
-            yield _law(f"{days} work days in a row, {allowed(labour.max_consecutive_days)}")
+            limit = allowed(labour.max_consecutive_days)
+            yield _law(told("{days} work days in a row, {limit}", days=days, limit=limit))
         if added.night is not None and labour.max_consecutive_nights is not None:
             nights = {block.night for block in everything if block.night is not None}
             run = len(run_of(nights, added.night))
             if run > labour.max_consecutive_nights:
-                yield _law(f"{run} nights in a row, {allowed(labour.max_consecutive_nights)}")
+                limit = allowed(labour.max_consecutive_nights)
+                yield _law(told("{nights} nights in a row, {limit}", nights=run, limit=limit))
 
 
-def _law(words: str, subject: str = _SHE) -> Obstacle:
+def _too_long_a_day(others: Sequence[Block], minutes: int, most: int) -> Obstacle:
+    if not others:
+        return _law(
+            told("{hours} of duty in a day, {most} allowed", hours=hours(minutes), most=hours(most))
+        )
+    words = told(
+        "has {duties} that day: {hours} of duty, {most} allowed",
+        duties=_listed(others),
+        hours=hours(minutes),
+        most=hours(most),
+    )
+    return _law(words, Subject.SHE)
+
+
+def _too_wide_a_day(others: Sequence[Block], span: int, most: int) -> Obstacle:
+    if not others:
+        return _law(
+            told("a work day of {hours}, {most} allowed", hours=hours(span), most=hours(most))
+        )
+    words = told(
+        "has {duties} that day: a work day of {hours}, {most} allowed",
+        duties=_listed(others),
+        hours=hours(span),
+        most=hours(most),
+    )
+    return _law(words, Subject.SHE)
+
+
+def _listed(others: Sequence[Block]) -> str:
+    return listing(block.noun for block in sorted(others, key=lambda b: b.start_minute))
+
+
+def _law(words: Sentence, subject: Subject = Subject.SHE_WOULD_HAVE) -> Obstacle:
     return Obstacle(ObstacleKind.LAW, words, rule="R4", subject=subject)
 
 

@@ -6,11 +6,12 @@ from datetime import date
 from functools import cached_property
 
 from planner.domain.schedule import Schedule
+from planner.domain.sentences import told
 from planner.domain.staffing import StaffMember
 from planner.scheduling.roster.blocks import Block, blocks_by_staff
 from planner.scheduling.roster.breaches import Breaches
 from planner.scheduling.roster.context import RosterContext
-from planner.scheduling.roster.obstacle import Obstacle, ObstacleKind
+from planner.scheduling.roster.obstacle import WHO, Obstacle, ObstacleKind, Subject
 from planner.scheduling.roster.timeline import at_minute
 from planner.scheduling.wording import dated
 
@@ -27,10 +28,12 @@ class Busy:
         team, found = self.context.team, []
         moments = at_minute(block.on, start), at_minute(block.on, end)
         if team.is_absent(member, *moments):
-            found.append(Obstacle(ObstacleKind.ABSENCE, "absent", rule="R2", subject="she is"))
+            kind, words = ObstacleKind.ABSENCE, told("absent")
+            found.append(Obstacle(kind, words, rule="R2", subject=Subject.SHE_IS))
         if not team.is_available(member, *moments):
-            words, lifted = "outside her availability", "{} available then"
-            found.append(Obstacle(ObstacleKind.AVAILABILITY, words, lifted, "R2", "she is"))
+            kind, words = ObstacleKind.AVAILABILITY, told("outside her availability")
+            lifted = told("{who} available then", who=WHO)
+            found.append(Obstacle(kind, words, lifted, "R2", Subject.SHE_IS))
         return (*found, *(self._on_duty(other, block.on) for other in self._then(member, block)))
 
     def broken(self, member: StaffMember, block: Block) -> tuple[Obstacle, ...]:
@@ -45,11 +48,12 @@ class Busy:
     def _on_duty(self, other: Block, day: date) -> Obstacle:
         """A duty that is over cannot be taken from her any more."""
         noun = other.noun if other.on == day else other.what
-        lifted = ""
+        lifted = None
         if other.on >= self.context.programme.as_of:
-            the = "the " if other.article else ""
-            lifted = f"{{}} without {the}{other.name} on {dated(other.on)}"
-        return Obstacle(ObstacleKind.ON_DUTY, f"has {noun} then", lifted, "R1", "she")
+            what, on = other.definite, dated(other.on)
+            lifted = told("{who} without {duty} on {day}", who=WHO, duty=what, day=on)
+        words = told("has {duty} then", duty=noun)
+        return Obstacle(ObstacleKind.ON_DUTY, words, lifted, "R1", Subject.SHE)
 
     @cached_property
     def _blocks(self) -> Mapping[str, list[Block]]:

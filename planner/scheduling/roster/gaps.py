@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.schedule import Gap, GapKind, GapReason, Schedule
+from planner.domain.sentences import Sentence
 from planner.scheduling.roster.candidates import REASONS, Candidate, Level
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.costs import unmet_sessions
@@ -17,7 +18,7 @@ from planner.scheduling.roster.requirements import Requirement, of_run, of_sessi
 from planner.scheduling.roster.slots import days_left
 from planner.scheduling.roster.wording import Lack, explanation
 
-ToldOfTheFree = Callable[[GapKind, str, date, int, Sequence[Candidate]], list[str]]
+ToldOfTheFree = Callable[[GapKind, str, date, int, Sequence[Candidate]], list[Sentence]]
 
 
 def find_gaps(
@@ -94,7 +95,7 @@ class _Finder:
     def _gap(self, lack: Lack, requirement: Requirement, candidates: Sequence[Candidate]) -> Gap:
         level = max((c.level for c in candidates), default=Level.UNQUALIFIED)
         reason = REASONS[level]
-        prices: list[str] = []
+        prices: list[Sentence] = []
         if reason is GapReason.COST:
             prices = self.told(lack.kind, lack.what, lack.day, lack.count, candidates)
         text = explanation(lack, reason, requirement, candidates, prices)

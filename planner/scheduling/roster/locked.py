@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planner.domain.errors import CommitmentError
 from planner.domain.participants import Participant
+from planner.domain.sentences import Sentence, told
 from planner.domain.staffing import StaffMember
 from planner.domain.support import Session
 from planner.scheduling.roster.blocks import Block, blocks_by_staff, run_block, session_block
@@ -23,29 +24,36 @@ def check_locked(context: RosterContext) -> None:
     Raises:
         CommitmentError: with one sentence for each broken rule.
     """
-    sentences = [*_duties(context), *_sessions(context), *_together(context)]
+    sentences: list[str] = [*_duties(context), *_sessions(context), *_together(context)]
     if sentences:
         raise CommitmentError(sentences)
 
 
-def _duties(context: RosterContext) -> Iterator[str]:
+def _duties(context: RosterContext) -> Iterator[Sentence]:
     """R2, R3, R5 and R6 of each locked shift or facilitation."""
     runs = {(run.code, run.day): run for run in context.runs}
     for row in context.published.coming_roster:
         if not row.locked:
             continue
-        what = f"The locked duty {row.duty} of {row.staff} on {dated(row.day)}"
+        what = told(
+            "The locked duty {duty} of {staff} on {day}",
+            duty=row.duty,
+            staff=row.staff,
+            day=dated(row.day),
+        )
         run = runs.get((row.duty, row.day))
         if run is None:
-            yield f"R5: {what} is on a day on which it does not run."
+            yield told("R5: {what} is on a day on which it does not run.", what=what)
             continue
         member = context.programme.staff_by_code[row.staff]
         if not context.team.can_come(member, run.day, run.start_minute, run.end_minute):
-            yield f"R2: {what} is outside her availability or in an absence."
+            yield told("R2: {what} is outside her availability or in an absence.", what=what)
         if not context.team.is_qualified(member, run):
-            yield f"R3: {what} asks for skills or a house that she does not have."
+            yield told("R3: {what} asks for skills or a house that she does not have.", what=what)
         if _is_alone(context, row.staff, run):
-            yield f"R6: {what} cannot stay: blocked by a conflict (she would be alone)."
+            yield told(
+                "R6: {what} cannot stay: blocked by a conflict (she would be alone).", what=what
+            )
 
 
 def _is_alone(context: RosterContext, staff: str, run: Run) -> bool:
@@ -66,42 +74,59 @@ def _can_have_company(context: RosterContext, staff: str, run: Run) -> bool:
     )
 
 
-def _sessions(context: RosterContext) -> Iterator[str]:
+def _sessions(context: RosterContext) -> Iterator[Sentence]:
     """R2 and R7 of each locked session."""
     seen: set[tuple[str, object]] = set()
     for row in context.published.coming_sessions:
         if not row.locked:
             continue
-        what = f"The locked session of {row.participant} with {row.staff} on {dated(row.day)}"
+        what = told(
+            "The locked session of {participant} with {staff} on {day}",
+            participant=row.participant,
+            staff=row.staff,
+            day=dated(row.day),
+        )
         member = context.programme.staff_by_code[row.staff]
         person = context.programme.participant_by_code[row.participant]
         if not context.team.can_come(member, row.day, row.start_minute, row.end_minute):
-            yield f"R2: {what} is outside her availability or in an absence."
+            yield told("R2: {what} is outside her availability or in an absence.", what=what)
         if not may_support(context.programme, person, member):
-            yield f"R7: {what} is with somebody who may not be her worker."
+            yield told("R7: {what} is with somebody who may not be her worker.", what=what)
         yield from _times(context, person, row, what)
         if (row.participant, row.day) in seen:
-            yield f"R7: {what} is her second one on that day."
+            yield told("R7: {what} is her second one on that day.", what=what)
         seen.add((row.participant, row.day))
         if _is_without_room(context, row):
-            yield f"R7: {what} is at a time at which other locked sessions take every room."
+            yield told(
+                "R7: {what} is at a time at which other locked sessions take every room.", what=what
+            )
 
 
-def _times(context: RosterContext, person: Participant, row: Session, what: str) -> Iterator[str]:
+def _times(
+    context: RosterContext, person: Participant, row: Session, what: Sentence
+) -> Iterator[Sentence]:
     """R7 and R8: day, window, length, activities and service of one locked session."""
     rules, served = context.programme.support, context.served
     if not served.is_support_day(row.day):
-        yield f"R7: {what} is on no support day."
+        yield told("R7: {what} is on no support day.", what=what)
     if row.start_minute < rules.window_start_minute or row.end_minute > rules.window_end_minute:
-        yield f"R7: {what} lies outside the support window."
+        yield told("R7: {what} lies outside the support window.", what=what)
     minutes = served.session_minutes(person)
     if row.end_minute - row.start_minute != minutes:
-        yield f"R7: {what} does not last the {minutes} minutes of her sessions."
+        yield told(
+            "R7: {what} does not last the {minutes} minutes of her sessions.",
+            what=what,
+            minutes=minutes,
+        )
     for run in blocking_activities(context, person, row.day):
         if run.start_minute < row.end_minute and row.start_minute < run.end_minute:
-            yield f"R7: {what} is during {run.code}, which is for her too."
+            yield told(
+                "R7: {what} is during {activity}, which is for her too.",
+                what=what,
+                activity=run.code,
+            )
     if not served.services_on(person.code, row.day):
-        yield f"R8: {what} falls outside her services."
+        yield told("R8: {what} falls outside her services.", what=what)
 
 
 def _is_without_room(context: RosterContext, session: Session) -> bool:
@@ -117,19 +142,29 @@ def _is_without_room(context: RosterContext, session: Session) -> bool:
     return rooms > 0 and held >= rooms
 
 
-def _together(context: RosterContext) -> Iterator[str]:
+def _together(context: RosterContext) -> Iterator[Sentence]:
     """R1 and R4 of all locked duties of one person beside each other and her history."""
     before = blocks_by_staff(context, past_schedule(context))
     for member in context.programme.staff:
         busy = list(before[member.code])
         for block in _locked_blocks(context, member.code):
-            what = f"The locked {block.name} of {member.code} on {dated(block.on)}"
+            what = told(
+                "The locked {duty} of {staff} on {day}",
+                duty=block.name,
+                staff=member.code,
+                day=dated(block.on),
+            )
             for other in busy:
                 if other.overlaps(block):
-                    yield f"R1: {what} overlaps {other.what}."
+                    yield told("R1: {what} overlaps {other}.", what=what, other=other.what)
             beside = Breaches(context, member, busy)
             for breach in (*beside.of_law(block), *beside.of_agency(block)):
-                yield f"{breach.rule}: {what} cannot stay: {breach.clause}."
+                yield told(
+                    "{rule}: {what} cannot stay: {why}.",
+                    rule=breach.rule,
+                    what=what,
+                    why=breach.clause,
+                )
             busy.append(block)
 
 
@@ -172,11 +207,23 @@ def _never_alone(context: RosterContext, member: StaffMember, house: str) -> lis
     ]
 
 
-def _ban(code: str, house: str, runs: Sequence[ShiftRun]) -> str:
-    first, last = runs[0].day, runs[-1].day
-    days = f"{first}" if first == last else f"{first} to {last}"
-    shifts = count(len(runs), "shift")
-    return (
-        f"{code} is not planned alone in house {house} ({shifts}, {days}): blocked by a conflict"
-        " (R6)."
+def _ban(code: str, house: str, runs: Sequence[ShiftRun]) -> Sentence:
+    first, last, shifts = runs[0].day, runs[-1].day, count(len(runs), "shift")
+    if first == last:
+        return told(
+            "{code} is not planned alone in house {house} ({shifts}, {day}): blocked by a"
+            " conflict (R6).",
+            code=code,
+            house=house,
+            shifts=shifts,
+            day=first,
+        )
+    return told(
+        "{code} is not planned alone in house {house} ({shifts}, {first} to {last}): blocked by a"
+        " conflict (R6).",
+        code=code,
+        house=house,
+        shifts=shifts,
+        first=first,
+        last=last,
     )

@@ -7,24 +7,33 @@ from functools import cached_property
 
 from planner.domain.participants import Participant
 from planner.domain.schedule import Schedule
+from planner.domain.sentences import told
 from planner.domain.staffing import StaffMember
 from planner.scheduling.roster.blocks import run_block
 from planner.scheduling.roster.busy import Busy
 from planner.scheduling.roster.candidates import Candidate, Level, nearness
 from planner.scheduling.roster.context import RosterContext
-from planner.scheduling.roster.obstacle import Obstacle, ObstacleKind, most_binding_first
+from planner.scheduling.roster.obstacle import (
+    WHO,
+    Obstacle,
+    ObstacleKind,
+    Subject,
+    most_binding_first,
+)
 from planner.scheduling.roster.occurrences import Run, ShiftRun
 from planner.scheduling.roster.slots import Slots
 from planner.scheduling.services import may_support
 
-_ON_IT = Obstacle(ObstacleKind.ALREADY_THERE, "on it already", rule="R1", subject="she is")
-_FULL = Obstacle(ObstacleKind.FULL, "the shift is full, and nobody on it can give her place")
+_ON_IT = Obstacle(
+    ObstacleKind.ALREADY_THERE, told("on it already"), rule="R1", subject=Subject.SHE_IS
+)
+_FULL = Obstacle(ObstacleKind.FULL, told("the shift is full, and nobody on it can give her place"))
 _ALONE = Obstacle(
     ObstacleKind.CONFLICT,
-    "blocked by a conflict (she would be alone)",
-    "{} with a second person on the shift",
+    told("blocked by a conflict (she would be alone)"),
+    told("{who} with a second person on the shift", who=WHO),
     "R6",
-    "she is",
+    Subject.SHE_IS,
 )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from planner.domain.sentences import Sentence, joined, told
 from planner.domain.staffing import StaffMember
 from planner.scheduling.roster.blocks import Block
 from planner.scheduling.roster.context import RosterContext
-from planner.scheduling.roster.obstacle import Obstacle, ObstacleKind
+from planner.scheduling.roster.obstacle import WHO, Obstacle, ObstacleKind, Subject
 from planner.scheduling.roster.runs_of_days import run_of
 from planner.scheduling.wording import count, hours
 
@@ -41,13 +42,14 @@ class OwnLimits:
         last = self.context.timeline.days - 1
         least, run = self.member.min_consecutive_days, run_of(days, added.day)
         if len(run) < least and self._is_whole(run):
-            yield _too_few(f"{count(len(run), 'day')} in a row with a shift", least, "A3")
+            days_with = told("{days} in a row with a shift", days=count(len(run), "day"))
+            yield _too_few(days_with, least, "A3")
         least, free = self.member.min_consecutive_days_off, set(range(last + 1)) - days
         for beside in (added.day - 1, added.day + 1):
             if beside in free:
                 off = run_of(free - {added.day}, beside)
                 if len(off) < least and self._is_whole(off):
-                    words = f"{count(len(off), 'day')} in a row without a shift"
+                    words = told("{days} in a row without a shift", days=count(len(off), "day"))
                     yield _too_few(words, least, "A4")
 
     def _hours(self, shifts: Sequence[Block]) -> Iterator[Obstacle]:
@@ -55,25 +57,29 @@ class OwnLimits:
             return
         minutes, most = sum(b.minutes for b in shifts), round(60 * self.member.max_total_hours)
         if minutes > most:
-            yield _too_much(f"{hours(minutes)} of shifts in the schedule", hours(most), "A1")
+            words = told("{hours} of shifts in the schedule", hours=hours(minutes))
+            yield too_much(words, hours(most), "A1")
 
     def _days(self, everything: Sequence[Block], added: Block) -> Iterator[Obstacle]:
         most = self.member.max_consecutive_days
         run = len(run_of({block.day for block in everything if block.shift}, added.day))
         if most is not None and run > most:
-            yield _too_much(f"{count(run, 'day')} in a row with a shift", f"{most}", "A2")
+            words = told("{days} in a row with a shift", days=count(run, "day"))
+            yield too_much(words, f"{most}", "A2")
 
     def _weekends(self, shifts: Sequence[Block], added: Block) -> Iterator[Obstacle]:
         weekends = {block.day // 7 for block in shifts if block.day % 7 >= _SATURDAY}
         most = self.member.max_weekends
         if most is not None and len(weekends) > most and added.day % 7 >= _SATURDAY:
-            yield _too_much(f"{count(len(weekends), 'weekend')} with a shift", f"{most}", "A5")
+            words = told("{weekends} with a shift", weekends=count(len(weekends), "weekend"))
+            yield too_much(words, f"{most}", "A5")
 
     def _same_shift(self, shifts: Sequence[Block], added: Block) -> Iterator[Obstacle]:
         same = sum(block.shift == added.shift for block in shifts)
         for limit in self.context.programme.shift_limits:
             if (limit.staff, limit.shift) == (self.member.code, added.shift) and same > limit.most:
-                yield _too_much(f"{added.shift} {count(same, 'time')}", f"{limit.most}", "A7")
+                words = joined((added.shift, count(same, "time")))
+                yield too_much(words, f"{limit.most}", "A7")
 
     def _successions(self, added: Block) -> Iterator[Obstacle]:
         types = self.context.shift_by_code
@@ -82,10 +88,12 @@ class OwnLimits:
             if not other.shift or second.day - first.day != 1:
                 continue
             if second.shift in types[first.shift].not_followed_by:
-                side = f"{second.shift} must not follow {first.shift}"
-                words = f"has {other.what}; {side}"
-                lifted = f"{{}} allowed {second.shift} after {first.shift}"
-                yield Obstacle(ObstacleKind.OWN_LIMIT, words, lifted, "A6", "she")
+                codes = {"second": second.shift, "first": first.shift}
+                words = told(
+                    "has {duty}; {second} must not follow {first}", duty=other.what, **codes
+                )
+                lifted = told("{who} allowed {second} after {first}", who=WHO, **codes)
+                yield Obstacle(ObstacleKind.OWN_LIMIT, words, lifted, "A6", Subject.SHE)
 
     def _is_whole(self, run: range) -> bool:
         """Whether a run touches neither end of the schedule nor the days that are over."""
@@ -94,13 +102,14 @@ class OwnLimits:
         return begin <= run.start and run.stop < timeline.days
 
 
-def _too_much(what: str, most: str, rule: str) -> Obstacle:
-    words = f"{what}, her own limit is {most}"
-    return Obstacle(ObstacleKind.OWN_LIMIT, words, f"{{}} allowed {what}", rule, "she would have")
+def too_much(what: Sentence, most: str, rule: str) -> Obstacle:
+    """More than a limit of hers allows, which the agency may lift for once."""
+    words = told("{what}, her own limit is {most}", what=what, most=most)
+    lifted = told("{who} allowed {what}", who=WHO, what=what)
+    return Obstacle(ObstacleKind.OWN_LIMIT, words, lifted, rule, Subject.SHE_WOULD_HAVE)
 
 
-def _too_few(what: str, least: int, rule: str) -> Obstacle:
-    words = f"only {what}, her own minimum is {least}"
-    return Obstacle(
-        ObstacleKind.OWN_LIMIT, words, f"{{}} allowed only {what}", rule, "she would have"
-    )
+def _too_few(what: Sentence, least: int, rule: str) -> Obstacle:
+    words = told("only {what}, her own minimum is {least}", what=what, least=least)
+    lifted = told("{who} allowed only {what}", who=WHO, what=what)
+    return Obstacle(ObstacleKind.OWN_LIMIT, words, lifted, rule, Subject.SHE_WOULD_HAVE)

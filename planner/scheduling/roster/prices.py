@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.schedule import GapKind, PlannedSession, Schedule
+from planner.domain.sentences import Sentence, joined, told, told_of
 from planner.scheduling.roster.candidates import Candidate, Level
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.costs import OVER_COVER, schedule_terms
@@ -12,20 +13,20 @@ from planner.scheduling.roster.past import shift_row
 from planner.scheduling.wording import listing
 
 _WORDS = {
-    "uncovered": "the shift",
-    "lead": "the lead",
-    "unled": "the activity",
-    "unmet": "the session",
-    "relief": "relief staff",
-    "overtime": "overtime",
-    "under_contract": "hours below contract",
-    "other_worker": "another worker",
-    "preference": "a preferred language or gender not met",
-    "requests": "requests not met",
-    "night_spread": "nights shared unevenly",
-    "weekend_spread": "weekends shared unevenly",
-    "moved": "published duties changed",
-    OVER_COVER: "one person too many",
+    "uncovered": told("the shift"),
+    "lead": told("the lead"),
+    "unled": told("the activity"),
+    "unmet": told("the session"),
+    "relief": told("relief staff"),
+    "overtime": told("overtime"),
+    "under_contract": told("hours below contract"),
+    "other_worker": told("another worker"),
+    "preference": told("a preferred language or gender not met"),
+    "requests": told("requests not met"),
+    "night_spread": told("nights shared unevenly"),
+    "weekend_spread": told("weekends shared unevenly"),
+    "moved": told("published duties changed"),
+    OVER_COVER: told("one person too many"),
 }
 
 
@@ -38,16 +39,22 @@ class Prices:
 
     def sentences(
         self, kind: GapKind, what: str, day: date, count: int, candidates: Sequence[Candidate]
-    ) -> list[str]:
+    ) -> list[Sentence]:
         """The first who could fill it, with the price; then the others."""
         first, *others = [c for c in candidates if c.level is Level.FREE]
-        changes = self._changes(kind, what, day, first)
-        who = f"{first.code} could"
-        if count > 1:
-            who = f"For each of the {count} by itself: {who}"
-        said = [f"{who}; that {_priced(changes)}."]
+        price = _priced(self._changes(kind, what, day, first))
+        said = [
+            told_of(
+                count,
+                "{code} could; that {price}.",
+                "For each of the {n} by itself: {code} could; that {price}.",
+                code=first.code,
+                price=price,
+            )
+        ]
         if others:
-            said.append(f"{listing(c.code for c in others)} could too, at prices of their own.")
+            codes = listing(c.code for c in others)
+            said.append(told("{codes} could too, at prices of their own.", codes=codes))
         return said
 
     def _changes(
@@ -86,15 +93,26 @@ class Prices:
         return PlannedSession(participant, candidate.code, candidate.duty.on, start, end)
 
 
-def _priced(changes: Mapping[str, int]) -> str:
+def _priced(changes: Mapping[str, int]) -> Sentence:
     """``saves 5 for the session, costs 15 for another worker: 10 more in all``."""
-    saved = [f"saves {-more} for {_WORDS[name]}" for name, more in changes.items() if more < 0]
-    paid = [f"costs {more} for {_WORDS[name]}" for name, more in changes.items() if more > 0]
+    saved = [
+        told("saves {points} for {what}", points=-more, what=_WORDS[name])
+        for name, more in changes.items()
+        if more < 0
+    ]
+    paid = [
+        told("costs {points} for {what}", points=more, what=_WORDS[name])
+        for name, more in changes.items()
+        if more > 0
+    ]
     total = sum(changes.values())
     if total > 0:
-        verdict = f"{total} more in all, which the plan did not pay"
+        verdict = told("{points} more in all, which the plan did not pay", points=total)
     elif total == 0:
-        verdict = "no less in all, so the plan left it"
+        verdict = told("no less in all, so the plan left it")
     else:
-        verdict = f"{-total} less in all, which the search had not found when it ended"
-    return f"{', '.join([*saved, *paid]) or 'changes no cost'}: {verdict}"
+        verdict = told(
+            "{points} less in all, which the search had not found when it ended", points=-total
+        )
+    parts = joined([*saved, *paid], ", ") if changes else told("changes no cost")
+    return told("{changes}: {verdict}", changes=parts, verdict=verdict)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from planner.domain.schedule import PlannedSession, Schedule
+from planner.domain.sentences import Sentence, told
 from planner.domain.staffing import StaffMember
 from planner.scheduling.roster.blocks import Block, blocks_by_staff, run_block, session_block
 from planner.scheduling.roster.busy import Busy
@@ -20,7 +21,7 @@ from planner.scheduling.roster.people import most_people
 from planner.scheduling.roster.slots import Slots
 from planner.scheduling.wording import time_of_day
 
-_CONFLICT = "blocked by a conflict"
+_CONFLICT = told("blocked by a conflict")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Replacement:
     """
 
     member: StaffMember
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
     first_day: date
     end_day: date
     minutes_before: int
@@ -163,7 +164,7 @@ class _Offers:
     block: Block
     duty: str
 
-    def of(self, member: StaffMember, reasons: tuple[str, ...], leads: bool) -> Replacement:
+    def of(self, member: StaffMember, reasons: tuple[Sentence, ...], leads: bool) -> Replacement:
         first, end = self._week()
         before = self._by_day(member, first, end)
         place = (self.block.on - first).days
@@ -226,18 +227,18 @@ def _lacks_lead(context: RosterContext, run: Run, present: list[str]) -> bool:
 
 def _reasons(
     context: RosterContext, run: Run, candidate: Candidate, is_full: bool
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     if run.day < context.programme.as_of:
-        yield "the day is over"
+        yield told("the day is over")
     elif candidate.level is Level.UNQUALIFIED:
         yield from lacks_for_run(context, candidate.member, run)
     else:
         yield from _told(candidate.obstacles)
         if is_full and not candidate.obstacles:
-            yield "nobody is missing"
+            yield told("nobody is missing")
 
 
-def _told(obstacles: tuple[Obstacle, ...]) -> Iterator[str]:
+def _told(obstacles: tuple[Obstacle, ...]) -> Iterator[Sentence]:
     """Of somebody who is absent nothing else matters; of a conflict only that it is one."""
     absences = [o for o in obstacles if o.kind is ObstacleKind.ABSENCE]
     for obstacle in absences[:1] or obstacles:

@@ -8,18 +8,19 @@ from functools import cached_property
 from planner.domain.clock import days_between, monday_of
 from planner.domain.participants import Participant
 from planner.domain.schedule import PlannedSession, Schedule
+from planner.domain.sentences import told
 from planner.domain.staffing import StaffMember
 from planner.scheduling.roster.blocks import session_block
 from planner.scheduling.roster.busy import Busy
 from planner.scheduling.roster.candidates import Candidate, Level, nearness
 from planner.scheduling.roster.context import RosterContext
-from planner.scheduling.roster.obstacle import Obstacle, ObstacleKind, most_binding_first
+from planner.scheduling.roster.obstacle import WHO, Obstacle, ObstacleKind, most_binding_first
 from planner.scheduling.roster.occurrences import ActivityRun
 from planner.scheduling.roster.sessions import blocking_activities
 from planner.scheduling.wording import count, time_of_day
 from solver.schedule.problem import QUARTER_MINUTES
 
-_NO_ROOM = Obstacle(ObstacleKind.ROOM, "every room is taken", "one more room", "R7")
+_NO_ROOM = Obstacle(ObstacleKind.ROOM, told("every room is taken"), told("one more room"), "R7")
 
 
 def days_left(context: RosterContext, participant: str, monday: date) -> list[date]:
@@ -117,27 +118,32 @@ class Slots:
             most = self.context.team.support_minutes(member, monday)
         more = used + row.end_minute - row.start_minute - most
         if more > 0:
-            words = f"{used} of {most} support minutes of the week are given"
-            lifted = f"{more} more support minutes for {{}} in the week"
+            words = told(
+                "{used} of {most} support minutes of the week are given", used=used, most=most
+            )
+            lifted = told("{more} more support minutes for {who} in the week", more=more, who=WHO)
             if not most:
-                words = "no support minutes in the week"
+                words = told("no support minutes in the week")
             yield Obstacle(ObstacleKind.MINUTES, words, lifted, "R7")
 
     def _hers(self, row: PlannedSession, blocking: Sequence[ActivityRun]) -> Iterator[Obstacle]:
         """What the participant has herself that day."""
         if (row.participant, row.day) in self._met:
-            words = f"{row.participant} has a session that day"
+            words = told("{participant} has a session that day", participant=row.participant)
             yield Obstacle(ObstacleKind.ONCE_A_DAY, words, rule="R7")
         for run in blocking:
             if run.start_minute < row.end_minute and row.start_minute < run.end_minute:
-                words = f"{row.participant} has {run.code} then"
+                words = told("{who} has {activity} then", who=row.participant, activity=run.code)
                 yield Obstacle(ObstacleKind.ACTIVITY, words, rule="R7")
 
     def _no_window(self, participant: Participant) -> Obstacle:
         rules = self.context.programme.support
-        minutes = count(self.context.served.session_minutes(participant), "minute")
-        window = f"{time_of_day(rules.window_start_minute)}-{time_of_day(rules.window_end_minute)}"
-        words = f"a session of {minutes} does not fit into the support window {window}"
+        words = told(
+            "a session of {minutes} does not fit into the support window {start}-{end}",
+            minutes=count(self.context.served.session_minutes(participant), "minute"),
+            start=time_of_day(rules.window_start_minute),
+            end=time_of_day(rules.window_end_minute),
+        )
         return Obstacle(ObstacleKind.WINDOW, words, rule="R7")
 
     def _has_room(self, row: PlannedSession) -> bool:

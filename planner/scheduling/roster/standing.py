@@ -7,6 +7,7 @@ from datetime import date
 from planner.domain.plan import StayPlan
 from planner.domain.programme import Programme
 from planner.domain.schedule import GapKind, PlannedActivity, PlannedSession, Schedule
+from planner.domain.sentences import Sentence, told
 from planner.scheduling.roster.candidates import Candidate, Level
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.gaps import find_gaps
@@ -59,8 +60,9 @@ def _activities(context: RosterContext) -> list[PlannedActivity]:
 
 def _who_could(
     kind: GapKind, _what: str, _day: date, _count: int, candidates: Sequence[Candidate]
-) -> list[str]:
+) -> list[Sentence]:
     """No price: nothing was planned that could have left the gap for its cost."""
-    verb = "hold it" if kind is GapKind.UNMET_SESSION else "take it"
     free = [candidate.code for candidate in candidates if candidate.level is Level.FREE]
-    return [f"{listing(free)} could {verb}."]
+    if kind is GapKind.UNMET_SESSION:
+        return [told("{codes} could hold it.", codes=listing(free))]
+    return [told("{codes} could take it.", codes=listing(free))]

@@ -6,6 +6,7 @@ from datetime import date
 
 from planner.domain.sentences import (
     Sentence,
+    WithWeekday,
     joined,
     read_sentence,
     said_in,
@@ -48,6 +49,13 @@ def test_sentence_outlasts_a_document_and_another_process() -> None:
     assert (kept, french(kept)) == (story(), french(story()))
     passed = pickle.loads(pickle.dumps(story()))
     assert (passed, french(passed)) == (story(), french(story()))
+
+
+def test_weekday_stands_before_a_date_in_english_alone() -> None:
+    free = told("B1 is free on {day}.", day=WithWeekday(2027, 3, 19))
+    kept = read_sentence(json.loads(json.dumps(sentence_document(free))))
+    assert free == kept == "B1 is free on Fri 2027-03-19."
+    assert french(kept) == french(free) == "B1 is free on 19/03/2027."
 
 
 def test_text_of_unknown_parts_stays_as_it_is() -> None:
