@@ -17,6 +17,7 @@ from planner.calendars.moments import (
 from planner.calendars.recurrence import Rule, rule_of, starts
 from planner.calendars.uploads import Line, Problems, UploadedEvent, uploaded_events
 from planner.domain.clock import DateRange
+from planner.domain.sentences import told
 from planner.domain.staffing import Absence
 
 MOST_STARTS = 20_000
@@ -86,11 +87,11 @@ class _Reader:
                 continue
             try:
                 if has_parameter(line, "RANGE"):
-                    raise UnreadableValueError("a change of all that follows is not read")
+                    raise UnreadableValueError(told("a change of all that follows is not read"))
                 instant = read_moment(line, self._zone).instant
                 self._moved.setdefault(_uid(event), set()).add(instant)
             except UnreadableValueError as fault:
-                self._problems.add(line.number, line.name, str(fault))
+                self._problems.add(line.number, line.name, fault.args[0])
 
     def times(self, event: UploadedEvent) -> set[tuple[datetime, datetime]]:
         """The starts and ends of an event on the programme's clock; none where it has a problem."""
@@ -100,7 +101,7 @@ class _Reader:
         try:
             found = reading.event()
         except UnreadableValueError as fault:
-            self._problems.add(reading.number, reading.name, str(fault))
+            self._problems.add(reading.number, reading.name, fault.args[0])
             return set()
         moved = self._moved.get(_uid(event), set()) if found.rule else set()
         return {
@@ -115,7 +116,10 @@ class _Reader:
         for local in self._starts(event):
             self._starts_seen += 1
             if self._starts_seen > MOST_STARTS:
-                message = f"the file holds too many repetitions; accepted: {MOST_STARTS}"
+                message = told(
+                    "the file holds too many repetitions; accepted: {most}",
+                    most=MOST_STARTS,
+                )
                 raise self._problems.stop(number, "RRULE", message)
             if local not in event.left_out and local.date() not in event.days_left_out:
                 yield Moment(local, event.start.zone, event.start.is_date)
@@ -154,15 +158,17 @@ class _Reading:
         """
         for name in ("RDATE", "EXRULE"):
             if self._at(name) is not None:
-                raise UnreadableValueError("this repetition is not read: write it as single events")
+                raise UnreadableValueError(
+                    told("this repetition is not read: write it as single events")
+                )
         line = self._at("DTSTART")
         if line is None:
-            raise UnreadableValueError("the event has no start")
+            raise UnreadableValueError(told("the event has no start"))
         start = read_moment(line, self._zone)
         length = self._length(start)
         line = self._at("RRULE")
         if line is not None and length > _LONGEST_REPEATED:
-            raise UnreadableValueError("a repeated event lasts at most 31 days")
+            raise UnreadableValueError(told("a repeated event lasts at most 31 days"))
         rule = rule_of(read_rule(line), start.local, start.zone) if line else None
         left_out, days = self._left_out(start)
         return _Event(start, length, rule, left_out, days)
@@ -176,22 +182,24 @@ class _Reading:
     def _length(self, start: Moment) -> timedelta:
         duration, end = self._at("DURATION"), self._at("DTEND")
         if duration is not None and end is not None:
-            raise UnreadableValueError("the event has an end and a length; accepted: one of them")
+            raise UnreadableValueError(
+                told("the event has an end and a length; accepted: one of them")
+            )
         if duration is not None:
             return max(_DAY, read_length(duration)) if start.is_date else read_length(duration)
         if end is None:
             if start.is_date:
                 return _DAY
-            raise UnreadableValueError("the event has no end; accepted: DTEND or DURATION")
+            raise UnreadableValueError(told("the event has no end; accepted: DTEND or DURATION"))
         finish = read_moment(end, self._zone)
         if finish.is_date != start.is_date:
-            raise UnreadableValueError("a date and a time are mixed; accepted: two of a kind")
+            raise UnreadableValueError(told("a date and a time are mixed; accepted: two of a kind"))
         if start.is_date and finish.local == start.local:
             return _DAY
         length = finish.local - start.local if start.is_date else finish.instant - start.instant
         if not timedelta() < length <= _LONGEST:
             raise UnreadableValueError(
-                "the event does not end after its start, or lasts more than three years"
+                told("the event does not end after its start, or lasts more than three years")
             )
         return length
 

@@ -12,9 +12,10 @@ from icalendar.prop import vDate, vDatetime, vDuration, vRecur
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from planner.calendars.uploads import Line
+from planner.domain.sentences import told
 
 EARLIEST_YEAR, LATEST_YEAR = 1970, 2199
-_MOMENTS = "accepted: a date such as 20270208, or a time such as 20270208T093000"
+_MOMENTS = told("accepted: a date such as 20270208, or a time such as 20270208T093000")
 _Value = TypeVar("_Value")
 
 
@@ -61,7 +62,9 @@ def read_moment(line: Line, programme_zone: ZoneInfo) -> Moment:
     """
     moments = read_moments(line, programme_zone)
     if len(moments) > 1:
-        raise UnreadableValueError(f"there are several moments here; {_MOMENTS}")
+        raise UnreadableValueError(
+            told("there are several moments here; {accepted}", accepted=_MOMENTS)
+        )
     return moments[0]
 
 
@@ -72,10 +75,12 @@ def read_length(line: Line) -> timedelta:
         UnreadableValueError: it is none, or longer than three years.
     """
     value = _parts(line)[1]
-    accepted = "accepted: a length such as PT8H or P2D, up to three years"
+    accepted = told("accepted: a length such as PT8H or P2D, up to three years")
     length: timedelta = _by_library(lambda: vDuration.from_ical(value), accepted)  # type: ignore[no-untyped-call]
     if not timedelta() < length <= timedelta(days=3 * 366):
-        raise UnreadableValueError(f"this length is not possible; {accepted}")
+        raise UnreadableValueError(
+            told("this length is not possible; {accepted}", accepted=accepted)
+        )
     return length
 
 
@@ -86,7 +91,7 @@ def read_rule(line: Line) -> dict[str, list[object]]:
         UnreadableValueError: it is none.
     """
     value = _parts(line)[1]
-    accepted = "accepted: a rule such as FREQ=WEEKLY;BYDAY=FR;COUNT=10"
+    accepted = told("accepted: a rule such as FREQ=WEEKLY;BYDAY=FR;COUNT=10")
     return _by_library(lambda: dict(vRecur.from_ical(value).items()), accepted)
 
 
@@ -104,7 +109,7 @@ def _parts(line: Line) -> tuple[dict[str, object], str]:
         _, parameters, value = Contentline(line.text).parts()  # type: ignore[no-untyped-call]
         return {str(name).upper(): parameters[name] for name in parameters}, str(value).strip()
 
-    return _by_library(split, "accepted: NAME;PARAMETER=value:value")
+    return _by_library(split, told("accepted: NAME;PARAMETER=value:value"))
 
 
 def _moment(value: str, zone: tzinfo) -> Moment:
@@ -112,7 +117,13 @@ def _moment(value: str, zone: tzinfo) -> Moment:
     read = vDate.from_ical if is_date else vDatetime.from_ical
     found: date = _by_library(lambda: read(value), _MOMENTS)  # type: ignore[no-untyped-call]
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-        raise UnreadableValueError(f"the year lies outside {EARLIEST_YEAR} to {LATEST_YEAR}")
+        raise UnreadableValueError(
+            told(
+                "the year lies outside {first} to {last}",
+                first=EARLIEST_YEAR,
+                last=LATEST_YEAR,
+            )
+        )
     if not isinstance(found, datetime):
         return Moment(datetime.combine(found, time()), zone, is_date=True)
     is_utc = found.tzinfo is not None
@@ -130,7 +141,10 @@ def _zone(name: object, programme_zone: ZoneInfo) -> tzinfo:
         if candidate in known:
             return ZoneInfo(candidate)
     raise UnreadableValueError(
-        "the time zone of TZID is not known; accepted: a name such as America/Toronto, or UTC times"
+        told(
+            "the time zone of TZID is not known; accepted: a name such as America/Toronto, or"
+            " UTC times"
+        )
     )
 
 
@@ -144,4 +158,6 @@ def _by_library(read: Callable[[], _Value], accepted: str) -> _Value:
     try:
         return read()
     except Exception:
-        raise UnreadableValueError(f"the value cannot be read; {accepted}") from None
+        raise UnreadableValueError(
+            told("the value cannot be read; {accepted}", accepted=accepted)
+        ) from None

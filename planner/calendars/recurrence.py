@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from planner.calendars.moments import UnreadableValueError
+from planner.domain.sentences import told
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _READ = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}
 _MOST_INTERVAL, _MOST_COUNT = 1_000, 100_000
-_ACCEPTED = "accepted: FREQ=DAILY or WEEKLY with INTERVAL, COUNT, UNTIL and weekdays in BYDAY"
+_ACCEPTED = told("accepted: FREQ=DAILY or WEEKLY with INTERVAL, COUNT, UNTIL and weekdays in BYDAY")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ def rule_of(parts: dict[str, list[object]], start: datetime, zone: tzinfo) -> Ru
     frequency = str(_single(named, "FREQ")).upper()
     if frequency not in ("DAILY", "WEEKLY") or not set(named) <= _READ:
         raise UnreadableValueError(
-            f"this repetition is not read: write its dates as single events, {_ACCEPTED}"
+            told(
+                "this repetition is not read: write its dates as single events, {accepted}",
+                accepted=_ACCEPTED,
+            )
         )
     interval = _number(named, "INTERVAL", _MOST_INTERVAL) or 1
     count = _number(named, "COUNT", _MOST_COUNT)
@@ -49,7 +53,9 @@ def rule_of(parts: dict[str, list[object]], start: datetime, zone: tzinfo) -> Ru
     if frequency == "DAILY" and not weekdays:
         return Rule(interval, (0,), None, count, last)
     if frequency == "DAILY" and interval > 1:
-        raise UnreadableValueError(f"every so many days on weekdays is not read; {_ACCEPTED}")
+        raise UnreadableValueError(
+            told("every so many days on weekdays is not read; {accepted}", accepted=_ACCEPTED)
+        )
     week_starts = _weekday(_single(named, "WKST") or "MO")
     days = {(day - week_starts) % 7 for day in weekdays or [start.weekday()]}
     return Rule(7 * interval, tuple(sorted(days)), week_starts, count, last)
@@ -78,7 +84,9 @@ def starts(rule: Rule, start: datetime, after: datetime, before: datetime) -> It
 def _single(parts: dict[str, list[object]], name: str) -> object:
     values = parts.get(name) or [None]
     if len(values) > 1:
-        raise UnreadableValueError(f"{name} has several values; {_ACCEPTED}")
+        raise UnreadableValueError(
+            told("{name} has several values; {accepted}", name=name, accepted=_ACCEPTED)
+        )
     return values[0]
 
 
@@ -87,14 +95,18 @@ def _number(parts: dict[str, list[object]], name: str, most: int) -> int | None:
     if value is None:
         return None
     if not isinstance(value, int) or not 1 <= value <= most:
-        raise UnreadableValueError(f"{name} is not a number from 1 to {most}")
+        raise UnreadableValueError(
+            told("{name} is not a number from 1 to {most}", name=name, most=most)
+        )
     return int(value)
 
 
 def _weekday(value: object) -> int:
     text = str(value).upper()
     if text not in _WEEKDAYS:
-        raise UnreadableValueError(f"a weekday has a number or is none; {_ACCEPTED}")
+        raise UnreadableValueError(
+            told("a weekday has a number or is none; {accepted}", accepted=_ACCEPTED)
+        )
     return _WEEKDAYS.index(text)
 
 
@@ -107,4 +119,4 @@ def _last(value: object, zone: tzinfo) -> datetime | None:
         return value.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
     if isinstance(value, date):
         return datetime.combine(value, time.max)
-    raise UnreadableValueError(f"UNTIL is no date or time; {_ACCEPTED}")
+    raise UnreadableValueError(told("UNTIL is no date or time; {accepted}", accepted=_ACCEPTED))

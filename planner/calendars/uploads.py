@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planner.domain.errors import InputError, InputProblem
+from planner.domain.sentences import told
 
 MOST_OCTETS = 1_000_000
 MOST_EVENTS = 5_000
@@ -88,33 +89,45 @@ def uploaded_events(content: bytes, problems: Problems) -> list[UploadedEvent]:
                 events.append(UploadedEvent(line.number))
                 _refuse_too_many(events, problems)
         elif not open_parts:
-            raise problems.stop(line.number, "BEGIN", "the file does not begin as a calendar does")
+            raise problems.stop(
+                line.number, "BEGIN", told("the file does not begin as a calendar does")
+            )
         elif open_parts[-1] == "VEVENT":
             _keep(events[-1], line, problems)
     if open_parts:
-        raise problems.stop(0, "END", "the file ends too early: parts lack an END; save it again")
+        raise problems.stop(
+            0, "END", told("the file ends too early: parts lack an END; save it again")
+        )
     return events
 
 
 def _refuse_too_many(events: list[UploadedEvent], problems: Problems) -> None:
     if len(events) > MOST_EVENTS:
         raise problems.stop(
-            events[-1].number, "BEGIN", f"the file holds too many events; accepted: {MOST_EVENTS}"
+            events[-1].number,
+            "BEGIN",
+            told("the file holds too many events; accepted: {most}", most=MOST_EVENTS),
         )
 
 
 def _text(content: bytes, problems: Problems) -> str:
     if len(content) > MOST_OCTETS:
         megabytes = MOST_OCTETS // 1_000_000
-        raise problems.stop(0, "", f"the file is too large; accepted: up to {megabytes} MB")
+        raise problems.stop(
+            0,
+            "",
+            told("the file is too large; accepted: up to {most} MB", most=megabytes),
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         number = len(_LINE_END.findall(content[: fault.start].decode(errors="replace"))) + 1
-        raise problems.stop(number, "", "the line is not UTF-8; accepted: UTF-8 text") from None
+        raise problems.stop(
+            number, "", told("the line is not UTF-8; accepted: UTF-8 text")
+        ) from None
     if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         raise problems.stop(
-            1, "BEGIN", "this is no calendar; accepted: a file with BEGIN:VCALENDAR"
+            1, "BEGIN", told("this is no calendar; accepted: a file with BEGIN:VCALENDAR")
         )
     return text
 
@@ -138,7 +151,7 @@ def _line(number: int, text: str, problems: Problems) -> Iterator[Line]:
     if found:
         yield Line(number, found[1].upper(), text)
     else:
-        problems.add(number, "", "the line is no property; accepted: NAME:value")
+        problems.add(number, "", told("the line is no property; accepted: NAME:value"))
 
 
 def _enter_or_leave(line: Line, open_parts: list[str], problems: Problems) -> None:
@@ -146,19 +159,25 @@ def _enter_or_leave(line: Line, open_parts: list[str], problems: Problems) -> No
     if line.name == "BEGIN":
         open_parts.append(part)
         if open_parts[0] != "VCALENDAR":
-            raise problems.stop(line.number, "BEGIN", "a calendar begins with BEGIN:VCALENDAR")
+            raise problems.stop(
+                line.number, "BEGIN", told("a calendar begins with BEGIN:VCALENDAR")
+            )
         if len(open_parts) > _MOST_DEPTH or (part == "VEVENT" and len(open_parts) > 2):
-            raise problems.stop(line.number, "BEGIN", "the part lies inside another one")
+            raise problems.stop(line.number, "BEGIN", told("the part lies inside another one"))
     elif not open_parts or open_parts.pop() != part:
-        raise problems.stop(line.number, "END", "this is not the end of the part that is open")
+        raise problems.stop(
+            line.number, "END", told("this is not the end of the part that is open")
+        )
 
 
 def _keep(event: UploadedEvent, line: Line, problems: Problems) -> None:
     if line.name not in _READ:
         return
     if len(line.text) > _MOST_CHARACTERS:
-        problems.add(line.number, line.name, "the line is too long")
+        problems.add(line.number, line.name, told("the line is too long"))
     elif line.name in event.lines and line.name not in _MAY_REPEAT:
-        problems.add(line.number, line.name, "the event has this property twice; accepted: once")
+        problems.add(
+            line.number, line.name, told("the event has this property twice; accepted: once")
+        )
     else:
         event.lines.setdefault(line.name, []).append(line)

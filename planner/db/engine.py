@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 WRITES = "harbourplan_writes"
 DATABASE_FILE = "harbourplan.sqlite"
@@ -44,8 +45,10 @@ def open_engine(address: str) -> Engine:
         url = make_url(address)
     except ArgumentError:
         raise DatabaseAddressError(
-            "The address of the database is not one; accepted: sqlite:///FILE or"
-            " postgresql://HOST/NAME"
+            told(
+                "The address of the database is not one; accepted: sqlite:///FILE or"
+                " postgresql://HOST/NAME"
+            )
         ) from None
     backend = url.get_backend_name()
     if backend == "sqlite":
@@ -53,7 +56,9 @@ def open_engine(address: str) -> Engine:
     if backend == "postgresql":
         return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **_QUIET)
     raise DatabaseAddressError(
-        f"The database '{backend}' is not known; accepted: sqlite or postgresql"
+        told(
+            "The database '{backend}' is not known; accepted: sqlite or postgresql", backend=backend
+        )
     )
 
 

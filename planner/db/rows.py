@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.db.programmes import PROGRAMME_TABLES
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 Cells = dict[str, str]
 _OWN_COLUMNS = {"id", "programme_id", "version"}
@@ -102,7 +103,7 @@ def _require_one(session: Session, statement: object) -> None:
     done = session.execute(statement)  # type: ignore[call-overload]
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:
-        raise LostRaceError("The row was changed by somebody else in the meantime.")
+        raise LostRaceError(told("The row was changed by somebody else in the meantime."))
 
 
 @cache

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from planner.db.engine import WRITES
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _UPGRADE_LOCK = 7_214_001  # any number that nothing else in this database locks
@@ -38,8 +39,10 @@ def upgrade(engine: Engine) -> None:
             item.revision for item in script.walk_revisions()
         }:
             raise SchemaError(
-                "The database was made by a newer harbourplan; install that version or restore a"
-                " backup of this one."
+                told(
+                    "The database was made by a newer harbourplan; install that version or restore"
+                    " a backup of this one."
+                )
             )
         command.upgrade(configuration, "head")
 

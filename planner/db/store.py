@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from planner.db.engine import WRITES, open_engine
 from planner.db.schema import upgrade
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 __all__ = ["Session", "Store", "StoreError"]
 
@@ -73,10 +74,10 @@ def _plainly() -> Iterator[None]:
         yield
     except OperationalError as fault:
         raise StoreError(
-            f"The database refused: {_first_line(fault)}. Nothing was changed."
+            told("The database refused: {fault}. Nothing was changed.", fault=_first_line(fault))
         ) from fault
 
 
 def _first_line(fault: DBAPIError) -> str:
     lines = str(fault.orig).strip().splitlines()
-    return lines[0].rstrip(".") if lines else "no reason given"
+    return lines[0].rstrip(".") if lines else told("no reason given")

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MINUTES_PER_DAY = 24 * 60
@@ -31,8 +32,10 @@ def use_pinned_zone_data() -> None:
     noon = datetime(2027, 1, 15, 12, tzinfo=ZoneInfo("America/Vancouver"))
     if noon.utcoffset() != timedelta(hours=-7):
         raise ZoneDataError(
-            "The time-zone data are too old: British Columbia stays on UTC-7 all year since"
-            " 8 March 2026. Install tzdata 2026.2 or later."
+            told(
+                "The time-zone data are too old: British Columbia stays on UTC-7 all year since"
+                " 8 March 2026. Install tzdata 2026.2 or later."
+            )
         )
 
 

@@ -1,10 +1,23 @@
 """What can be wrong with a programme, said in words that a coordinator can act on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from planner.domain.sentences import Sentence, joined, told
 
 
 class PlannerError(Exception):
-    """Base of every mistake that is reported to a person and never as a traceback."""
+    """Base of every mistake that is reported to a person and never as a traceback.
+
+    ``sentences`` are what it says, where there are several things.
+    """
+
+    sentences: Sequence[str] = ()
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """What it says with its parts, which ``str`` of an error has lost."""
+        return self.sentences or [text for text in self.args if isinstance(text, str)]
 
 
 @dataclass(frozen=True, order=True)
@@ -17,7 +30,25 @@ class InputProblem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.row or ''}:{self.column}: {self.message}"
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Sentence:
+        """The message led by its place."""
+        return located(self.file, self.row, self.column, self.message)
+
+
+def located(file: str, row: int, column: str, message: str) -> Sentence:
+    """A message led by its place; another language than English says only what is known of it."""
+    if row and column:
+        place = told("{file}:{row}:{column}:", file=file, row=row, column=column)
+    elif row:
+        place = told("{file}:{row}::", file=file, row=row)
+    elif column:
+        place = told("{file}::{column}:", file=file, column=column)
+    else:
+        place = told("{file}:::", file=file)
+    return joined((place, message))
 
 
 class InputError(PlannerError):
@@ -25,14 +56,15 @@ class InputError(PlannerError):
 
     def __init__(self, problems: list[InputProblem]) -> None:
         self.problems = sorted(set(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        self.sentences = [problem.sentence for problem in self.problems]
+        super().__init__("\n".join(self.sentences))
 
 
 class CommitmentError(PlannerError):
     """The commitments themselves break a hard rule; one sentence each, led by the rule's code."""
 
     def __init__(self, sentences: list[str]) -> None:
-        self.sentences = sentences
+        self.sentences: list[str] = sentences
         super().__init__("\n".join(sentences))
 
 

@@ -9,6 +9,7 @@ from planner.db.programmes import ProgrammeRecord
 from planner.db.rows import Cells, StoredRow, column_names
 from planner.db.store import Session
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import Sentence, joined, told
 from planner.services.permissions import NotFoundError
 from planner.services.snapshots import Snapshot, checked
 
@@ -25,17 +26,25 @@ class ChangedMeanwhileError(PlannerError):
         different = sorted(
             name for name, text in yours.items() if theirs is not None and theirs[name] != text
         )
-        said = "; ".join(
-            f"{name} is '{theirs[name]}' now, you wrote '{yours[name]}'"
-            for name in different
-            if theirs is not None
+        super().__init__(_said(theirs, yours, different))
+
+
+def _said(theirs: Cells | None, yours: Cells, different: list[str]) -> Sentence:
+    if theirs is None:
+        return told("Somebody else removed this in the meantime. Nothing was changed.")
+    cells = [
+        told(
+            "{name} is '{theirs}' now, you wrote '{yours}'",
+            name=name,
+            theirs=theirs[name],
+            yours=yours[name],
         )
-        super().__init__(
-            "Somebody else removed this in the meantime. Nothing was changed."
-            if theirs is None
-            else f"Somebody else changed this in the meantime: {said or 'see what it says now'}."
-            " Nothing of yours was saved."
-        )
+        for name in different
+    ]
+    return told(
+        "Somebody else changed this in the meantime: {what}. Nothing of yours was saved.",
+        what=joined(cells, "; ") if cells else told("see what it says now"),
+    )
 
 
 class Change:
@@ -79,7 +88,7 @@ class Change:
         if found is None and version is not None:
             raise ChangedMeanwhileError(table, None, yours)
         if found is None:
-            raise NotFoundError("There is no such entry.")
+            raise NotFoundError(told("There is no such entry."))
         if version is not None and found.version != version:
             raise ChangedMeanwhileError(table, found.cells, yours)
         return found

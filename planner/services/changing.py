@@ -11,6 +11,7 @@ from planner.db.rows import StoredRow, delete_row, insert_row, load_rows, update
 from planner.db.store import Session
 from planner.domain.errors import CommitmentError, InputError
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.scheduling.commitments import check_commitments
 from planner.services.calendars.following import follow_change
 from planner.services.change import SETTINGS, Change
@@ -38,7 +39,7 @@ def changing(desk: Desk, programme: str, action: Action) -> Iterator[Change]:
         with desk.store.writing() as session:
             record = find_programme(session, programme, hold=True)
             if record is None:
-                raise NotFoundError("There is no such programme.")
+                raise NotFoundError(told("There is no such programme."))
             change = Change(session, record, load_rows(session, record.id))
             before = _Before(record, change.rows_in_order(), record.settings, desk)
             yield change

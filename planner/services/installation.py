@@ -9,6 +9,7 @@ from pathlib import Path
 from planner.db.engine import sqlite_address
 from planner.db.store import Store
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 _KEY_FILE = "secret.key"
 _KEY_BYTES = 32
@@ -35,14 +36,21 @@ class Installation:
         place = folder.absolute()
         if Path(sys.prefix) in place.parents:
             raise DataFolderError(
-                f"The data folder {folder} lies inside the Python environment, which a new"
-                " installation replaces; choose a folder outside."
+                told(
+                    "The data folder {folder} lies inside the Python environment, which a new"
+                    " installation replaces; choose a folder outside.",
+                    folder=str(folder),
+                )
             )
         try:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as fault:
             raise DataFolderError(
-                f"The data folder {folder} cannot be made: {fault.strerror}."
+                told(
+                    "The data folder {folder} cannot be made: {fault}.",
+                    folder=str(folder),
+                    fault=str(fault.strerror),
+                )
             ) from None
         return cls(place, address or sqlite_address(place))
 
@@ -62,9 +70,17 @@ class Installation:
                 self._make_key(path)
             key = path.read_bytes()
         except OSError as fault:
-            raise DataFolderError(f"The key {path} cannot be read: {fault.strerror}.") from None
+            raise DataFolderError(
+                told(
+                    "The key {path} cannot be read: {fault}.",
+                    path=str(path),
+                    fault=str(fault.strerror),
+                )
+            ) from None
         if len(key) != _KEY_BYTES:
-            raise DataFolderError(f"The key {path} is damaged; restore it from a backup of it.")
+            raise DataFolderError(
+                told("The key {path} is damaged; restore it from a backup of it.", path=str(path))
+            )
         return key
 
     @staticmethod

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.desk import Actor, Role
 
 
@@ -74,6 +75,12 @@ class Action(StrEnum):
     STUDY_CAPACITY = "study_capacity"
 
 
+_WORDS = {
+    Role.COORDINATOR: told("coordinator"),
+    Role.MANAGER: told("manager"),
+    Role.STAFF: told("staff"),
+    Role.ADMIN: told("admin"),
+}
 _C, _M, _S, _A = Role.COORDINATOR, Role.MANAGER, Role.STAFF, Role.ADMIN
 _PLANNING = frozenset({_C})
 _LEADING = frozenset({_C, _M})
@@ -122,6 +129,6 @@ def require(actor: Actor, action: Action, programme: str | None = None) -> None:
         NotAllowedError: her role has not this use case.
     """
     if programme is not None and actor.programme not in (None, programme):
-        raise NotFoundError("There is no such programme.")
+        raise NotFoundError(told("There is no such programme."))
     if not may(actor, action):
-        raise NotAllowedError(f"The role '{actor.role}' may not do this.")
+        raise NotAllowedError(told("The role '{role}' may not do this.", role=_WORDS[actor.role]))

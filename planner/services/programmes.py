@@ -5,6 +5,7 @@ from planner.db.programmes import ProgrammeRecord, all_programmes, find_programm
 from planner.db.rows import insert_row
 from planner.db.store import Store
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, require
 from planner.tables.contents import Contents, pack_file, table_cells
@@ -47,7 +48,9 @@ def add_programme(desk: Desk, contents: Contents) -> str:
     pack = pack_file(files)
     with desk.store.writing() as session:
         if find_programme(session, code) is not None:
-            raise ProgrammeExistsError(f"There is a programme with the code {code} already.")
+            raise ProgrammeExistsError(
+                told("There is a programme with the code {code} already.", code=code)
+            )
         record = ProgrammeRecord(
             code=code,
             settings=files[SETTINGS_FILE].decode("utf-8-sig"),

@@ -11,6 +11,7 @@ from planner.db.programmes import ProgrammeRecord, find_programme
 from planner.db.rows import StoredRow, load_rows
 from planner.db.store import Store
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
 from planner.tables.contents import Contents, table_files
@@ -54,7 +55,7 @@ def snapshot(desk: Desk, programme: str, action: Action) -> Snapshot:
     with desk.store.reading() as session:
         record = find_programme(session, programme)
         if record is None:
-            raise NotFoundError("There is no such programme.")
+            raise NotFoundError(told("There is no such programme."))
         known = _known(desk, (record.id, record.revision, desk.today))
         if known is not None:
             return known

@@ -3,6 +3,7 @@
 from planner.db.changes import RowChange, last_change, row_changes
 from planner.db.rows import StoredRow
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.change import SETTINGS, Change
 from planner.services.changing import changing
 from planner.services.desk import Desk
@@ -24,10 +25,10 @@ def undo(desk: Desk, programme: str, revision: int | None = None) -> str:
     """
     with changing(desk, programme, Action.UNDO) as change:
         if revision not in (None, change.revision):
-            raise NothingToUndoError("Something else was changed since: nothing was undone.")
+            raise NothingToUndoError(told("Something else was changed since: nothing was undone."))
         record = last_change(change.session, change.programme_id)
         if record is None:
-            raise NothingToUndoError("There is nothing to undo.")
+            raise NothingToUndoError(told("There is nothing to undo."))
         for item in row_changes(record):
             _take_back(change, item)
         record.undone = True
@@ -56,4 +57,6 @@ def _take_back(change: Change, item: RowChange) -> None:
 
 def _require(is_as_left: bool) -> None:
     if not is_as_left:
-        raise NothingToUndoError("The last change cannot be undone: its entries have gone on.")
+        raise NothingToUndoError(
+            told("The last change cannot be undone: its entries have gone on.")
+        )

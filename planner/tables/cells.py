@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from planner.domain.clock import MINUTES_PER_DAY, WEEKDAYS
+from planner.domain.sentences import joined, told
 
 QUARTER = 15
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -20,6 +21,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"([0-9]{2}):([0-9]{2})")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _DECIMAL = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
+_UNNAMED = told("the cell")
 _HARMLESS = re.compile(r"[A-Za-z0-9_.:;,/+-]+")
 
 
@@ -42,21 +44,27 @@ class Kind:
 
     def complaint(self, text: str) -> str:
         """What is wrong with the text, and what is accepted."""
-        subject = shown(text) if self.echoes else "the cell"
-        return f"{subject} is not {self.noun}; accepted: {self.accepted}"
+        subject = shown(text) if self.echoes else _UNNAMED
+        return told(
+            "{subject} is not {noun}; accepted: {accepted}",
+            subject=subject,
+            noun=self.noun,
+            accepted=self.accepted,
+        )
 
 
 def shown(text: str) -> str:
     """The text as an error may repeat it: short, and never what may be a name."""
     if not _HARMLESS.fullmatch(text):
-        return "the cell"
-    return f"'{text}'" if len(text) <= MAX_SHOWN else f"'{text[: MAX_SHOWN - 3]}...'"
+        return _UNNAMED
+    short = text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 3]}..."
+    return told("'{text}'", text=short)
 
 
 def listed(words: Iterable[str]) -> str:
     """``a, b or c``."""
     *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    return told("{words} or {last}", words=joined(most, ", "), last=last) if most else last
 
 
 def whole_day(text: str) -> date:
@@ -137,8 +145,8 @@ def _hours(most: int, example: str) -> Kind:
             raise ValueError
         return float(text)
 
-    accepted = f"a number from 0 to {most}, for example {example}"
-    return Kind("a number of hours", accepted, read)
+    accepted = told("a number from 0 to {most}, for example {example}", most=most, example=example)
+    return Kind(told("a number of hours"), accepted, read)
 
 
 def _flag(text: str) -> bool:
@@ -158,15 +166,26 @@ def whole(low: int, high: int, step: int = 1) -> Kind:
         number = int(text)
         return number if low <= number <= high and number % step == 0 else _refuse()
 
-    several = f" that is a multiple of {step}" if step > 1 else ""
-    return Kind("such a number", f"a whole number from {low} to {high}{several}", read)
+    return Kind(told("such a number"), whole_words(low, high, step), read)
+
+
+def whole_words(low: int, high: int, step: int) -> str:
+    """Which whole numbers are accepted."""
+    if step == 1:
+        return told("a whole number from {low} to {high}", low=low, high=high)
+    return told(
+        "a whole number from {low} to {high} that is a multiple of {step}",
+        low=low,
+        high=high,
+        step=step,
+    )
 
 
 def choice(values: Iterable[str]) -> Kind:
     """One of a few words."""
     words = tuple(values)
     return Kind(
-        "a word that belongs here",
+        told("a word that belongs here"),
         listed(words),
         lambda text: text if text in words else _refuse(),
     )
@@ -176,41 +195,64 @@ def member(of: type[StrEnum], *allowed: StrEnum) -> Kind:
     """One of the values of an enumeration, or of those ``allowed`` here."""
     words = tuple(str(value) for value in allowed or of)
     return Kind(
-        "a word that belongs here",
+        told("a word that belongs here"),
         listed(words),
         lambda text: of(text) if text in words else _refuse(),
     )
 
 
-_CODE_RULE = "a code of 1 to 32 letters, digits, '-' or '_', never a name"
-_QUARTERS = "HH:MM in quarter hours, for example 09:30"
-_YEARS = f"between {FIRST_YEAR} and {LAST_YEAR}"
+_CODE_RULE = told("a code of 1 to 32 letters, digits, '-' or '_', never a name")
 
-CODE = Kind("a code", _CODE_RULE, code, echoes=False)
-CODES = Kind("a list of codes", f"each item {_CODE_RULE}, separated by ';'", _codes, echoes=False)
-DAY = Kind("a date", f"YYYY-MM-DD, for example 2027-02-08, {_YEARS}", whole_day)
-START_TIME = Kind("a start time", f"{_QUARTERS}, up to 23:45", minute_of_day)
+CODE = Kind(told("a code"), _CODE_RULE, code, echoes=False)
+CODES = Kind(
+    told("a list of codes"),
+    told("each item {rule}, separated by ';'", rule=_CODE_RULE),
+    _codes,
+    echoes=False,
+)
+DAY = Kind(
+    told("a date"),
+    told(
+        "YYYY-MM-DD, for example 2027-02-08, between {first} and {last}",
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
+    ),
+    whole_day,
+)
+_QUARTERS = told("HH:MM in quarter hours, for example 09:30")
+START_TIME = Kind(
+    told("a start time"),
+    told("{times}, up to {last}", times=_QUARTERS, last="23:45"),
+    minute_of_day,
+)
 END_TIME = Kind(
-    "an end time", f"{_QUARTERS}, up to 24:00", lambda text: minute_of_day(text, is_end=True)
+    told("an end time"),
+    told("{times}, up to {last}", times=_QUARTERS, last="24:00"),
+    lambda text: minute_of_day(text, is_end=True),
 )
 START_MOMENT = Kind(
-    "a date and time",
-    "YYYY-MM-DDTHH:MM in quarter hours, for example 2027-02-08T09:30",
+    told("a date and time"),
+    told("YYYY-MM-DDTHH:MM in quarter hours, for example {example}", example="2027-02-08T09:30"),
     lambda text: _moment(text, is_end=False),
 )
 END_MOMENT = Kind(
-    "a date and time",
-    "YYYY-MM-DDTHH:MM in quarter hours, for example 2027-02-08T24:00",
+    told("a date and time"),
+    told("YYYY-MM-DDTHH:MM in quarter hours, for example {example}", example="2027-02-08T24:00"),
     lambda text: _moment(text, is_end=True),
 )
-WEEKDAY = Kind("a weekday", f"one of {listed(WEEKDAYS)}", weekday)
+WEEKDAY = Kind(told("a weekday"), told("one of {words}", words=listed(WEEKDAYS)), weekday)
 WEEKDAY_LIST = Kind(
-    "a list of weekdays",
-    f"{', '.join(WEEKDAYS)}, separated by ';', each at most once",
+    told("a list of weekdays"),
+    told("{words}, separated by ';', each at most once", words=", ".join(WEEKDAYS)),
     lambda text: distinct_weekdays(_items(text)),
 )
 HOURS = _hours(168, "37.5")
 TOTAL_HOURS = _hours(9999, "150")
-FLAG = Kind("a yes or no", "1 for yes or 0 for no", _flag)
-TEXT = Kind("a short text", f"up to {MAX_TEXT} characters on one line", _text, echoes=False)
-SENTENCE = Kind("a sentence", "any text", _sentence, echoes=False)
+FLAG = Kind(told("a yes or no"), told("1 for yes or 0 for no"), _flag)
+TEXT = Kind(
+    told("a short text"),
+    told("up to {most} characters on one line", most=MAX_TEXT),
+    _text,
+    echoes=False,
+)
+SENTENCE = Kind(told("a sentence"), told("any text"), _sentence, echoes=False)

@@ -6,6 +6,7 @@ from datetime import date
 
 from planner.domain.errors import InputProblem
 from planner.domain.participants import ReferralStatus, Service
+from planner.domain.sentences import told
 from planner.domain.stays import StayStatus
 from planner.tables.columns import Row, Sheet
 from planner.tables.references import Sheets
@@ -35,7 +36,7 @@ def _stay_problem(row: Row, column: str, message: str) -> InputProblem:
 
 
 def _nights(first: date, end: date) -> str:
-    return f"the nights [{first}, {end})"
+    return told("the nights [{first}, {end})", first=first, end=end)
 
 
 def _shared_nights(committed: list[Row]) -> Iterator[InputProblem]:
@@ -43,17 +44,29 @@ def _shared_nights(committed: list[Row]) -> Iterator[InputProblem]:
         yield _stay_problem(
             later,
             "bed",
-            f"participants {earlier['participant']} (row {earlier.number}) and"
-            f" {later['participant']} share bed {later['bed']} on {nights};"
-            " accepted: one participant in a bed on a night",
+            told(
+                "participants {first} (row {row}) and {second} share bed {bed} on {nights};"
+                " accepted: one participant in a bed on a night",
+                first=earlier["participant"],
+                row=earlier.number,
+                second=later["participant"],
+                bed=later["bed"],
+                nights=nights,
+            ),
         )
     for earlier, later, nights in _overlaps(committed, "participant"):
         yield _stay_problem(
             later,
             "participant",
-            f"participant {later['participant']} is in bed {earlier['bed']}"
-            f" (row {earlier.number}) and in bed {later['bed']} on {nights};"
-            " accepted: one stay of a participant on a night",
+            told(
+                "participant {code} is in bed {first} (row {row}) and in bed {second} on {nights};"
+                " accepted: one stay of a participant on a night",
+                code=later["participant"],
+                first=earlier["bed"],
+                row=earlier.number,
+                second=later["bed"],
+                nights=nights,
+            ),
         )
 
 
@@ -84,8 +97,12 @@ def _second_proposals(stays: Sheet) -> Iterator[InputProblem]:
                 yield _stay_problem(
                     row,
                     "status",
-                    f"participant {row['participant']} has a proposed stay in row {first};"
-                    " accepted: at most one proposed stay for each participant",
+                    told(
+                        "participant {code} has a proposed stay in row {row};"
+                        " accepted: at most one proposed stay for each participant",
+                        code=row["participant"],
+                        row=first,
+                    ),
                 )
 
 
@@ -95,21 +112,25 @@ def _second_referrals(referrals: Sheet) -> Iterator[InputProblem]:
     for row in referrals.rows:
         if not row.has("participant", "service", "received", "status"):
             continue
-        earlier: int | None
         if row["status"] is ReferralStatus.WAITING:
             earlier = waiting_rows.setdefault(row["participant"], row.number)
-            message = "has a waiting referral in row {}; accepted: at most one waiting referral"
+            message = told(
+                "participant {code} has a waiting referral in row {row}; accepted: at most one"
+                " waiting referral",
+                code=row["participant"],
+                row=earlier,
+            )
         else:
             key = (row["participant"], row["service"], row["received"], row["status"])
             earlier = first_rows.setdefault(key, row.number)
-            message = "has the same referral in row {}; accepted: one row for each referral"
-        if earlier != row.number:
-            yield InputProblem(
-                "referrals.csv",
-                row.number,
-                "participant",
-                f"participant {row['participant']} {message.format(earlier)}",
+            message = told(
+                "participant {code} has the same referral in row {row}; accepted: one row for each"
+                " referral",
+                code=row["participant"],
+                row=earlier,
             )
+        if earlier != row.number:
+            yield InputProblem("referrals.csv", row.number, "participant", message)
 
 
 def _closed_beds(current: list[Row], sheets: Sheets) -> Iterator[InputProblem]:
@@ -122,9 +143,15 @@ def _closed_beds(current: list[Row], sheets: Sheets) -> Iterator[InputProblem]:
                 yield _stay_problem(
                     stay,
                     "bed",
-                    f"participant {stay['participant']} is in bed {stay['bed']} on"
-                    f" {_nights(night, until)}, when it is closed ({where}); accepted: another"
-                    " bed for the stay, or other dates of the closure",
+                    told(
+                        "participant {code} is in bed {bed} on {nights}, when it is closed"
+                        " ({where}); accepted: another bed for the stay, or other dates of the"
+                        " closure",
+                        code=stay["participant"],
+                        bed=stay["bed"],
+                        nights=_nights(night, until),
+                        where=where,
+                    ),
                 )
 
 
@@ -132,14 +159,16 @@ def _closed_ranges(sheets: Sheets) -> defaultdict[str, list[tuple[date, date, st
     """By bed, first and end of each closure and where it is written."""
     closed: defaultdict[str, list[tuple[date, date, str]]] = defaultdict(list)
     for row in sheets["beds"].rows:
-        where = f"row {row.number} of beds.csv"
+        where = told("row {row} of {file}", row=row.number, file="beds.csv")
         if row.has("bed", "opens"):
-            closed[row["bed"]].append((date.min, row["opens"], f"opens, {where}"))
+            closed[row["bed"]].append((date.min, row["opens"], told("opens, {where}", where=where)))
         if row.has("bed", "closes"):
-            closed[row["bed"]].append((row["closes"], date.max, f"closes, {where}"))
+            closed[row["bed"]].append(
+                (row["closes"], date.max, told("closes, {where}", where=where))
+            )
     for row in sheets["bed_closures"].rows:
         if row.has("bed", "start", "end"):
-            where = f"row {row.number} of bed_closures.csv"
+            where = told("row {row} of {file}", row=row.number, file="bed_closures.csv")
             closed[row["bed"]].append((row["start"], row["end"], where))
     return closed
 
@@ -156,7 +185,11 @@ def _referrals_of_residents(current: list[Row], referrals: Sheet) -> Iterator[In
                 "referrals.csv",
                 row.number,
                 "participant",
-                f"participant {row['participant']} waits for a bed and has one until"
-                f" {stay['discharge']} (row {stay.number} of stays.csv); accepted: one of the"
-                " two, or the status on_hold or withdrawn",
+                told(
+                    "participant {code} waits for a bed and has one until {end} (row {row} of"
+                    " stays.csv); accepted: one of the two, or the status on_hold or withdrawn",
+                    code=row["participant"],
+                    end=stay["discharge"],
+                    row=stay.number,
+                ),
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from planner.domain.errors import InputProblem
+from planner.domain.sentences import told
 from planner.tables.cells import shown
 from planner.tables.columns import Table
 from planner.tables.contract import TABLES
@@ -40,7 +41,8 @@ def folder_contents(folder: Path) -> Contents:
     Raises:
         InputError: there is no such folder.
     """
-    refuse_missing_folder(folder, f"a programme folder with {SETTINGS_FILE} and its tables")
+    wanted = told("a programme folder with {file} and its tables", file=SETTINGS_FILE)
+    refuse_missing_folder(folder, wanted)
     contents = Contents(warnings=_unknown_files(folder))
     _add_file(contents, folder, SETTINGS_FILE, MAX_SETTINGS_BYTES)
     for table in TABLES:
@@ -59,7 +61,7 @@ def uploaded_contents(uploads: Mapping[str, bytes]) -> Contents:
     for name, upload in places:
         if name in files:
             problem = InputProblem(
-                shown(name).strip("'"), 0, "", "the file is there twice; accepted: once"
+                shown(name).strip("'"), 0, "", told("the file is there twice; accepted: once")
             )
             contents.problems.append(problem)
         files[name] = uploads[upload]
@@ -68,7 +70,7 @@ def uploaded_contents(uploads: Mapping[str, bytes]) -> Contents:
     contents.files = {name: files[name] for name in files if name in known or name == pack}
     contents.warnings = _unknown_names(name for name in files if name not in contents.files)
     contents.problems += [
-        InputProblem(name, 0, "", "the file is too large; accepted: up to 1 MB")
+        InputProblem(name, 0, "", told("the file is too large; accepted: up to {most} MB", most=1))
         for name in (SETTINGS_FILE, pack)
         if name is not None and len(contents.files.get(name, b"")) > MAX_SETTINGS_BYTES
     ]
@@ -156,7 +158,10 @@ def _unknown_files(folder: Path) -> list[str]:
 
 def _unknown_names(names: Iterable[str]) -> list[str]:
     return [
-        f"{label if label != 'the cell' else 'a file'}:: the table is not known and is left out"
+        told(
+            "{file}:: the table is not known and is left out",
+            file=label if label != "the cell" else told("a file"),
+        )
         for name in names
         for label in (shown(name).strip("'"),)
     ]

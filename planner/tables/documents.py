@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.domain.errors import InputProblem
+from planner.domain.sentences import told
 from planner.tables.cells import CODE_PATTERN
 from planner.tables.files import UnreadableError, decoded
 
@@ -47,10 +48,12 @@ def _syntax_problem(file: str, content: bytes, fault: str) -> InputProblem:
     last = content.rstrip().count(b"\n") + 1
     line = int(place[1]) if place else last if "end of document" in fault else 0
     wrong = (
-        "a key or section is given twice; accepted: each once"
+        told("a key or section is given twice; accepted: each once")
         if any(phrase in fault for phrase in _TWICE)
-        else "the line cannot be read; accepted: lines such as key = value, with texts in"
-        " quotation marks, dates as 2027-02-08 and section headings in square brackets"
+        else told(
+            "the line cannot be read; accepted: lines such as key = value, with texts in"
+            " quotation marks, dates as 2027-02-08 and section headings in square brackets"
+        )
     )
     return InputProblem(file, line, "", wrong)
 

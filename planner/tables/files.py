@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from planner.domain.errors import InputError, InputProblem
+from planner.domain.sentences import told
 
 MAX_TABLE_BYTES = 20_000_000
 MAX_SETTINGS_BYTES = 1_000_000
@@ -12,16 +13,16 @@ MAX_SETTINGS_BYTES = 1_000_000
 _OTHER_ENCODINGS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
-    b"PK\x03\x04": "a spreadsheet workbook",
+    b"PK\x03\x04": told("a spreadsheet workbook"),
 }
 _SYSTEM_FAULTS = {
-    errno.ENOENT: "is missing",
-    errno.ENOTDIR: "is missing",
-    errno.EACCES: "may not be opened; give yourself the right to read it",
-    errno.EPERM: "may not be opened; give yourself the right to read it",
-    errno.ELOOP: "is a link that leads in a circle; put the file itself here",
-    errno.EISDIR: "is a folder; a file is expected here",
-    errno.ENAMETOOLONG: "has a name that is too long",
+    errno.ENOENT: told("is missing"),
+    errno.ENOTDIR: told("is missing"),
+    errno.EACCES: told("may not be opened; give yourself the right to read it"),
+    errno.EPERM: told("may not be opened; give yourself the right to read it"),
+    errno.ELOOP: told("is a link that leads in a circle; put the file itself here"),
+    errno.EISDIR: told("is a folder; a file is expected here"),
+    errno.ENAMETOOLONG: told("has a name that is too long"),
 }
 
 
@@ -36,7 +37,8 @@ class UnreadableError(Exception):
 
 def system_fault(fault: OSError) -> str:
     """What the operating system refused, in words that follow the file's name."""
-    return _SYSTEM_FAULTS.get(fault.errno or 0, "cannot be read; the disk or network refused")
+    unknown = told("cannot be read; the disk or network refused")
+    return _SYSTEM_FAULTS.get(fault.errno or 0, unknown)
 
 
 def refuse_missing_folder(folder: Path, accepted: str) -> None:
@@ -48,14 +50,15 @@ def refuse_missing_folder(folder: Path, accepted: str) -> None:
     try:
         next(folder.iterdir(), None)
     except NotADirectoryError:
-        fault = "this is a file"
+        fault = told("this is a file")
     except OSError as refused:
-        fault = f"the folder {system_fault(refused)}"
+        fault = told("the folder {fault}", fault=system_fault(refused))
     except ValueError:
-        fault = "this is not the name of a folder"
+        fault = told("this is not the name of a folder")
     else:
         return
-    raise InputError([InputProblem(str(folder), 0, "", f"{fault}; accepted: {accepted}")])
+    message = told("{fault}; accepted: {accepted}", fault=fault, accepted=accepted)
+    raise InputError([InputProblem(str(folder), 0, "", message)])
 
 
 def read_bytes(path: Path, most_bytes: int) -> bytes:
@@ -68,9 +71,11 @@ def read_bytes(path: Path, most_bytes: int) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise UnreadableError(0, "the file is a folder; a file is expected here")
+            raise UnreadableError(0, told("the file is a folder; a file is expected here"))
         if not stat.S_ISREG(found.st_mode):
-            raise UnreadableError(0, "the file is a device; an ordinary file is expected here")
+            raise UnreadableError(
+                0, told("the file is a device; an ordinary file is expected here")
+            )
         if found.st_size <= most_bytes:
             with path.open("rb") as stream:
                 content = stream.read(most_bytes + 1)
@@ -79,12 +84,18 @@ def read_bytes(path: Path, most_bytes: int) -> bytes:
     except FileNotFoundError:
         if path.is_symlink():
             raise UnreadableError(
-                0, "the file is a link to nothing; put the file itself here"
+                0, told("the file is a link to nothing; put the file itself here")
             ) from None
         raise
     except OSError as fault:
-        raise UnreadableError(0, f"the file {system_fault(fault)}") from None
-    raise UnreadableError(0, f"the file is too large; accepted: up to {most_bytes // 1_000_000} MB")
+        raise UnreadableError(0, told("the file {fault}", fault=system_fault(fault))) from None
+    raise UnreadableError(
+        0,
+        told(
+            "the file is too large; accepted: up to {most} MB",
+            most=most_bytes // 1_000_000,
+        ),
+    )
 
 
 def decoded(content: bytes) -> str:
@@ -96,13 +107,15 @@ def decoded(content: bytes) -> str:
     for mark, name in _OTHER_ENCODINGS.items():
         if content.startswith(mark):
             raise UnreadableError(
-                0, f"the file is {name}; accepted: UTF-8 text (save as 'CSV UTF-8')"
+                0, told("the file is {name}; accepted: UTF-8 text (save as 'CSV UTF-8')", name=name)
             )
     null = content.find(b"\0")
     if null >= 0:
         raise UnreadableError(
             _line_of(content, null),
-            f"byte {null} is a NUL byte, which no text holds; accepted: UTF-8 text",
+            told(
+                "byte {place} is a NUL byte, which no text holds; accepted: UTF-8 text", place=null
+            ),
         )
     try:
         return content.decode("utf-8-sig")
@@ -111,7 +124,10 @@ def decoded(content: bytes) -> str:
         offset = fault.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
         raise UnreadableError(
             _line_of(content, offset),
-            f"byte {offset} is not UTF-8; accepted: UTF-8 text (save as 'CSV UTF-8')",
+            told(
+                "byte {place} is not UTF-8; accepted: UTF-8 text (save as 'CSV UTF-8')",
+                place=offset,
+            ),
         ) from None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 _LEFTOVER = re.compile(r"\.(?P<pid>[0-9]+)\.[0-9a-f]{8}\.(?P<kind>new|old)")
 _CURRENT_FOLDER, _EXCHANGE = -100, 2
@@ -38,8 +39,12 @@ def replace_folder(
         _swap_in(place, files)
     except OSError as fault:
         raise FolderError(
-            f"{out} cannot be written ({fault.strerror}); nothing has been changed. Give a folder"
-            " that you may write to and that is not a disk of its own."
+            told(
+                "{out} cannot be written ({fault}); nothing has been changed. Give a folder"
+                " that you may write to and that is not a disk of its own.",
+                out=str(out),
+                fault=str(fault.strerror),
+            )
         ) from None
 
 
@@ -52,7 +57,9 @@ def refuse_foreign_folder(out: Path, may_replace: Callable[[Path], bool]) -> Non
     try:
         _refuse_foreign(out, _real_place(out), may_replace)
     except OSError as fault:
-        raise FolderError(f"{out} cannot be read ({fault.strerror}).") from None
+        raise FolderError(
+            told("{out} cannot be read ({fault}).", out=str(out), fault=str(fault.strerror))
+        ) from None
 
 
 def _real_place(out: Path) -> Path:
@@ -60,19 +67,27 @@ def _real_place(out: Path) -> Path:
         return out.resolve()
     except (RuntimeError, ValueError):
         raise FolderError(
-            f"{str(out)!r} leads in a circle or is not a name; give the name of a folder."
+            told(
+                "{out} leads in a circle or is not a name; give the name of a folder.",
+                out=f"{str(out)!r}",
+            )
         ) from None
 
 
 def _refuse_foreign(out: Path, place: Path, may_replace: Callable[[Path], bool]) -> None:
     if not place.name:
-        raise FolderError(f"{out} is a whole disk; give the name of a folder on it.")
+        raise FolderError(
+            told("{out} is a whole disk; give the name of a folder on it.", out=str(out))
+        )
     if place.exists() and not place.is_dir():
-        raise FolderError(f"{out} is a file; give the name of a folder.")
+        raise FolderError(told("{out} is a file; give the name of a folder.", out=str(out)))
     if place.is_dir() and any(place.iterdir()) and not may_replace(place):
         raise FolderError(
-            f"{out} holds other files than an earlier run leaves there; nothing has been"
-            " changed. Give an empty folder or a new name."
+            told(
+                "{out} holds other files than an earlier run leaves there; nothing has been"
+                " changed. Give an empty folder or a new name.",
+                out=str(out),
+            )
         )
 
 

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.domain.sentences import told
 from planner.tables.files import UnreadableError
 from planner.tables.live_cells import as_meant
 
@@ -40,9 +41,11 @@ def read_grid(text: str) -> Grid:
     records = _records(text)
     headings = next(records, [])
     if not any(headings):
-        raise UnreadableError(1, "the first row is empty; accepted: a header row")
+        raise UnreadableError(1, told("the first row is empty; accepted: a header row"))
     if len(headings) > MAX_COLUMNS:
-        raise UnreadableError(1, f"there are too many columns; accepted: {MAX_COLUMNS}")
+        raise UnreadableError(
+            1, told("there are too many columns; accepted: {most}", most=MAX_COLUMNS)
+        )
     if len(headings) == 1:
         _refuse_other_separator(headings[0])
     rows: dict[int, list[str]] = {}
@@ -51,7 +54,9 @@ def read_grid(text: str) -> Grid:
     try:
         for number, cells in enumerate(records, start=2):
             if number > MAX_ROWS:
-                raise UnreadableError(number, f"there are too many rows; accepted: {MAX_ROWS}")
+                raise UnreadableError(
+                    number, told("there are too many rows; accepted: {most}", most=MAX_ROWS)
+                )
             if not any(cells):
                 continue
             (rows if len(cells) == len(headings) else uneven)[number] = cells
@@ -61,10 +66,14 @@ def read_grid(text: str) -> Grid:
 
 
 def _refuse_other_separator(heading: str) -> None:
-    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+    for separator, name in ((";", told("semicolons")), ("\t", told("tabs"))):
         if separator in heading:
             raise UnreadableError(
-                1, f"the columns are separated by {name}; accepted: commas between columns"
+                1,
+                told(
+                    "the columns are separated by {name}; accepted: commas between columns",
+                    name=name,
+                ),
             )
 
 
@@ -75,14 +84,20 @@ def _records(text: str) -> Iterator[list[str]]:
         for row, cells in enumerate(reader, start=1):
             if any(len(cell) > MAX_CELL for cell in cells):
                 raise UnreadableError(
-                    row, f"a cell is too long; accepted: up to {MAX_CELL} characters"
+                    row,
+                    told(
+                        "a cell is too long; accepted: up to {most} characters",
+                        most=MAX_CELL,
+                    ),
                 )
             yield [as_meant(cell.strip()) for cell in cells]
     except csv.Error:
         raise UnreadableError(
             row + 1,
-            "a quotation mark is out of place or never closed; accepted: a cell in quotation"
-            " marks from its start to its end, with those inside it doubled",
+            told(
+                "a quotation mark is out of place or never closed; accepted: a cell in quotation"
+                " marks from its start to its end, with those inside it doubled"
+            ),
         ) from None
 
 
@@ -90,6 +105,7 @@ def _short_lines(text: str) -> Iterator[str]:
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
         if len(line) > MAX_LINE:
             raise UnreadableError(
-                number, f"the line is too long; accepted: up to {MAX_LINE} characters"
+                number,
+                told("the line is too long; accepted: up to {most} characters", most=MAX_LINE),
             )
         yield line

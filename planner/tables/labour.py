@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from planner.domain.errors import InputProblem
+from planner.domain.errors import InputProblem, located
 from planner.domain.labour import LabourRules
+from planner.domain.sentences import told
 from planner.tables.cells import listed
 from planner.tables.documents import label, read_document
 from planner.tables.sections import LABOUR_RULES
@@ -16,7 +17,7 @@ _PACKS = Path(__file__).parent / "labour_packs"
 _EDITION = "edition"
 _FROM = "from"
 _KINDS: dict[str, ValueKind] = {rule.key: rule.kind for rule in LABOUR_RULES}
-_ENTRY = 'a value with its section, for example { value = 480, section = "36(2)" }'
+_ENTRY = told('a value with its section, for example {{ value = 480, section = "36(2)" }}')
 
 
 @dataclass
@@ -39,8 +40,13 @@ class LabourPack:
     def check_in_force(self, as_of: date) -> None:
         """Report where no edition holds on the planning date."""
         if self.editions and not self.problems and as_of < self.editions[0][0]:
-            message = f"the rules hold from {self.editions[0][0]} on; the planning date is {as_of}"
-            self.report(1, _FROM, f"{message}; accepted: an edition that holds by then")
+            message = told(
+                "the rules hold from {start} on; the planning date is {as_of}; accepted: an"
+                " edition that holds by then",
+                start=self.editions[0][0],
+                as_of=as_of,
+            )
+            self.report(1, _FROM, message)
 
     def rules(self, as_of: date, overrides: dict[str, Any]) -> LabourRules:
         """The rules in force on a day, single values replaced; only where nothing is wrong."""
@@ -63,13 +69,13 @@ def read_pack(file: str, content: bytes) -> LabourPack:
         return pack
     pack.lines = document.lines
     pack.warnings += [
-        f"{file}::{label(key)}: the key is not known and is left out"
+        located(file, 0, label(key), told("the key is not known and is left out"))
         for key in document.values
         if key not in ("act", _EDITION)
     ]
     editions = document.values.get(_EDITION)
     if not _is_list_of_sections(editions):
-        message = f"there is no edition; accepted: rules below [[{_EDITION}]]"
+        message = told("there is no edition; accepted: rules below [[{name}]]", name=_EDITION)
         pack.problems.append(InputProblem(file, 0, _EDITION, message))
         return pack
     for number, given in enumerate(editions, start=1):
@@ -85,28 +91,40 @@ def _read_edition(pack: LabourPack, number: int, given: dict[str, Any]) -> None:
     for key in given:
         if key != _FROM and key not in _KINDS:
             accepted = listed((_FROM, *_KINDS))
-            pack.report(number, label(key), f"the rule is not known; accepted: {accepted}")
+            pack.report(
+                number,
+                label(key),
+                told("the rule is not known; accepted: {accepted}", accepted=accepted),
+            )
     start = _read(pack, number, _FROM, DAY, given.get(_FROM))
     values = {}
     for key, kind in _KINDS.items():
         entry = given.get(key)
         if entry is None:
-            pack.report(number, key, f"the rule is missing; accepted: {_ENTRY}")
+            pack.report(
+                number, key, told("the rule is missing; accepted: {accepted}", accepted=_ENTRY)
+            )
         elif not isinstance(entry, dict) or set(entry) != {"value", "section"}:
-            pack.report(number, key, f"the rule is not complete; accepted: {_ENTRY}")
+            pack.report(
+                number, key, told("the rule is not complete; accepted: {accepted}", accepted=_ENTRY)
+            )
         else:
             values[key] = _read(pack, number, key, kind, entry["value"])
             _read(pack, number, key, TITLE, entry["section"])
     if start is not None:
         if pack.editions and start <= pack.editions[-1][0]:
-            message = f"{start} is not after the edition before; accepted: editions by date"
+            message = told(
+                "{day} is not after the edition before; accepted: editions by date", day=start
+            )
             pack.report(number, _FROM, message)
         pack.editions.append((start, values))
 
 
 def _read(pack: LabourPack, number: int, key: str, kind: ValueKind, value: object) -> Any:
     if value is None:
-        pack.report(number, key, f"the key is missing; accepted: {kind.accepted}")
+        pack.report(
+            number, key, told("the key is missing; accepted: {accepted}", accepted=kind.accepted)
+        )
         return None
     try:
         return kind.read(value)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.domain.errors import InputError, InputProblem
 from planner.domain.plan import Plan, PlanSummary
+from planner.domain.sentences import told
 from planner.tables.columns import Cells, Row, Table
 from planner.tables.files import MAX_TABLE_BYTES, UnreadableError, read_bytes, refuse_missing_folder
 from planner.tables.folder import refuse_foreign_folder, replace_folder
@@ -97,7 +98,7 @@ def read_plan(folder: Path) -> tuple[Plan, PlanSummary | None]:
     Raises:
         InputError: with every problem of every file.
     """
-    refuse_missing_folder(folder, f"a plan folder with {STAYS.file}")
+    refuse_missing_folder(folder, told("a plan folder with {file}", file=STAYS.file))
     files: dict[str, bytes] = {}
     problems: list[InputProblem] = []
     for name in _READ_FILES:
@@ -132,7 +133,7 @@ def _read(
         else:
             rows[table.name] = ()
             if table.must_exist and table.file not in {problem.file for problem in unreadable}:
-                message = "the file is missing; a plan folder has it"
+                message = told("the file is missing; a plan folder has it")
                 problems.append(InputProblem(table.file, 0, "", message))
     summary = None
     if SUMMARY_FILE in files:

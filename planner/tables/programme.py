@@ -9,8 +9,9 @@ from typing import Any
 
 from planner.domain.clock import use_pinned_zone_data
 from planner.domain.day_program import EntryRule
-from planner.domain.errors import InputError, InputProblem
+from planner.domain.errors import InputError, InputProblem, located
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.holidays import statutory_holidays
 from planner.tables.columns import Sheet
 from planner.tables.commitments import commitment_problems
@@ -88,7 +89,7 @@ def _missing_files(contents: Contents) -> Iterator[InputProblem]:
     unreadable = {problem.file for problem in contents.problems}
     for name in required:
         if name not in contents.files and name not in unreadable:
-            message = "the file is missing; every programme folder must have it"
+            message = told("the file is missing; every programme folder must have it")
             yield InputProblem(name, 0, "", message)
 
 
@@ -101,7 +102,7 @@ def _labour_pack(settings: Settings, contents: Contents) -> LabourPack:
         return read_pack(name, contents.files[name])
     if any(problem.file == name for problem in contents.problems):
         return LabourPack(name)
-    message = f"the file is missing; {SETTINGS_FILE} names it as the labour pack"
+    message = told("the file is missing; {file} names it as the labour pack", file=SETTINGS_FILE)
     return LabourPack(name, problems=[InputProblem(name, 0, "", message)])
 
 
@@ -148,18 +149,16 @@ def _doubtful_values(programme: Programme) -> Iterator[str]:
     """Warnings about values that are allowed and yet hardly meant."""
     for member in programme.staff:
         if member.weekly_hours > member.max_weekly_hours:
-            yield (
-                f"staff.csv::max_weekly_hours: staff member {member.code} has fewer"
-                " max_weekly_hours than weekly_hours"
+            message = told(
+                "staff member {code} has fewer max_weekly_hours than weekly_hours", code=member.code
             )
+            yield located("staff.csv", 0, "max_weekly_hours", message)
     rules = programme.day_program
     starts = rules.cohort_starts if rules.entry is EntryRule.COHORT else ()
     for day in starts:
         if day.weekday() not in rules.weekdays or day in programme.holidays:
-            yield (
-                f"{SETTINGS_FILE}::day_program.cohort_starts: nobody can start on {day}, which is"
-                " no day of the day program"
-            )
+            message = told("nobody can start on {day}, which is no day of the day program", day=day)
+            yield located(SETTINGS_FILE, 0, "day_program.cohort_starts", message)
 
 
 def _fingerprint(contents: Mapping[str, bytes], as_of: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from planner.domain.errors import InputProblem
+from planner.domain.sentences import told
 from planner.tables.columns import Row, Sheet
 from planner.tables.references import Sheets
 
@@ -39,15 +40,18 @@ def backward_ranges(sheet: Sheet) -> Iterator[InputProblem]:
             start, end = row[pair.start], row[pair.end]
             if end > start or (pair.inclusive and end == start):
                 continue
-            relation = "before" if pair.inclusive else "not after"
-            accepted = "not before it" if pair.inclusive else "later than that"
-            yield InputProblem(
-                sheet.table.file,
-                row.number,
-                pair.end,
-                f"'{_written(end)}' is {relation} {pair.start} ({_written(start)});"
-                f" accepted: a date {accepted}",
+            parts = {"end": _written(end), "column": pair.start, "start": _written(start)}
+            message = (
+                told(
+                    "'{end}' is before {column} ({start}); accepted: a date not before it", **parts
+                )
+                if pair.inclusive
+                else told(
+                    "'{end}' is not after {column} ({start}); accepted: a date later than that",
+                    **parts,
+                )
             )
+            yield InputProblem(sheet.table.file, row.number, pair.end, message)
 
 
 def _written(moment: object) -> str:
@@ -65,13 +69,21 @@ def _lengths(row: Row, lengths: tuple[int, int] | None) -> Iterator[tuple[str, s
     least = lengths[0] if own_least is None else own_least
     most = lengths[1] if own_most is None else own_most
     if least > most:
-        of_least = "" if own_least is not None else " of programme.toml"
-        of_most = "" if own_most is not None else " of programme.toml"
         yield (
             "min_days" if own_least is not None else "max_days",
-            f"min_days{of_least} is {least}, more than max_days{of_most}, which is {most};"
-            " accepted: min_days up to max_days",
+            told(
+                "{low} is {least}, more than {high}, which is {most}; accepted: min_days up to"
+                " max_days",
+                low=_named("min_days", own_least),
+                least=least,
+                high=_named("max_days", own_most),
+                most=most,
+            ),
         )
+
+
+def _named(column: str, own: int | None) -> str:
+    return column if own is not None else told("{key} of programme.toml", key=column)
 
 
 def _agency_rules(row: Row) -> Iterator[tuple[str, str]]:
@@ -80,13 +92,23 @@ def _agency_rules(row: Row) -> Iterator[tuple[str, str]]:
         ("min_consecutive_days", "max_consecutive_days"),
     ):
         if row.has(least, most) and row[least] > row[most]:
-            message = f"{row[least]:g} is more than {most}, which is {row[most]:g}"
-            yield least, f"{message}; accepted: at most that"
+            yield (
+                least,
+                told(
+                    "{low} is more than {column}, which is {high}; accepted: at most that",
+                    low=f"{row[least]:g}",
+                    column=most,
+                    high=f"{row[most]:g}",
+                ),
+            )
 
 
 def _leads(row: Row) -> Iterator[tuple[str, str]]:
     if row.has("lead_count") and row["lead_count"] > 0 and row.cells.get("lead_skill") == "":
-        yield "lead_count", "there is no lead_skill; accepted: a lead_skill beside it, or neither"
+        yield (
+            "lead_count",
+            told("there is no lead_skill; accepted: a lead_skill beside it, or neither"),
+        )
 
 
 def _repetition(row: Row) -> Iterator[tuple[str, str]]:
@@ -97,8 +119,10 @@ def _repetition(row: Row) -> Iterator[tuple[str, str]]:
     ):
         yield (
             "first_date",
-            "the cell is empty; accepted where every_weeks is more than 1: the date from which"
-            " the weeks are counted",
+            told(
+                "the cell is empty; accepted where every_weeks is more than 1: the date from which"
+                " the weeks are counted"
+            ),
         )
 
 
@@ -106,5 +130,8 @@ def _closures(row: Row) -> Iterator[tuple[str, str]]:
     if row.has("closed_to") and row.cells.get("closed_from", "") is None:
         yield (
             "closed_from",
-            "the cell is empty though closed_to is given; accepted: the first day of the closure",
+            told(
+                "the cell is empty though closed_to is given; accepted: the first day of the"
+                " closure"
+            ),
         )

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from planner.domain.errors import InputProblem
 from planner.domain.participants import ConflictKind
+from planner.domain.sentences import told
+from planner.tables.cells import listed
 from planner.tables.columns import Row, Sheet
 
 Sheets = Mapping[str, Sheet]
@@ -54,11 +56,14 @@ def _unknown_codes(sheet: Sheet, sheets: Sheets) -> Iterator[InputProblem]:
 def _unknown(
     sheet: Sheet, row: Row, column: str, code: str, tables: tuple[str, ...]
 ) -> InputProblem:
-    where = "a house of beds.csv"
+    where = told("a house of beds.csv")
     if tables != ("houses",):
-        where = f"a code of {' or '.join(f'{table}.csv' for table in tables)}"
+        where = told("a code of {files}", files=listed(f"{table}.csv" for table in tables))
     return InputProblem(
-        sheet.table.file, row.number, column, f"'{code}' is not known; accepted: {where}"
+        sheet.table.file,
+        row.number,
+        column,
+        told("'{code}' is not known; accepted: {where}", code=code, where=where),
     )
 
 
@@ -71,12 +76,17 @@ def _duplicate_keys(sheet: Sheet) -> Iterator[InputProblem]:
         value = tuple(row[key] for key in keys)
         first = first_rows.setdefault(value, row.number)
         if first != row.number:
-            what = " and ".join(keys) if len(keys) < 3 else f"{', '.join(keys[:-1])} and {keys[-1]}"
+            *most, last = keys
+            what = told("{words} and {last}", words=", ".join(most), last=last) if most else last
             yield InputProblem(
                 sheet.table.file,
                 row.number,
                 keys[0],
-                f"row {first} has the same {what}; accepted: one row for each",
+                told(
+                    "row {row} has the same {what}; accepted: one row for each",
+                    row=first,
+                    what=what,
+                ),
             )
 
 
@@ -90,8 +100,11 @@ def _default_house_of_shifts(sheets: Sheets) -> Iterator[InputProblem]:
                 "shifts.csv",
                 row.number,
                 "house",
-                f"no house is given and beds.csv has no house '{MAIN_HOUSE}';"
-                " accepted: a house of beds.csv",
+                told(
+                    "no house is given and beds.csv has no house '{house}';"
+                    " accepted: a house of beds.csv",
+                    house=MAIN_HOUSE,
+                ),
             )
 
 
@@ -113,7 +126,10 @@ def _conflicts(sheets: Sheets) -> Iterator[InputProblem]:
                 sheet.table.file,
                 row.number,
                 "second",
-                f"'{second}' is in conflict with itself; accepted: two different codes",
+                told(
+                    "'{code}' is in conflict with itself; accepted: two different codes",
+                    code=second,
+                ),
             )
         pair = (kind, first, second) if with_staff else (kind, *sorted((first, second)))
         earlier = pairs.setdefault(pair, row.number)
@@ -122,7 +138,10 @@ def _conflicts(sheets: Sheets) -> Iterator[InputProblem]:
                 sheet.table.file,
                 row.number,
                 "first",
-                f"row {earlier} has the same pair; accepted: one row for each pair, in any order",
+                told(
+                    "row {row} has the same pair; accepted: one row for each pair, in any order",
+                    row=earlier,
+                ),
             )
 
 
@@ -134,6 +153,9 @@ def _ambiguous_duties(sheets: Sheets) -> Iterator[InputProblem]:
                 "activities.csv",
                 row.number,
                 "activity",
-                f"'{row['activity']}' is also a shift of shifts.csv; accepted: a code of its own,"
-                " as roster.csv names both in one column",
+                told(
+                    "'{code}' is also a shift of shifts.csv; accepted: a code of its own,"
+                    " as roster.csv names both in one column",
+                    code=row["activity"],
+                ),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from planner.domain.sentences import told
 from planner.tables.scenario_values import (
     CLASS_NAME,
     LABEL,
@@ -100,7 +101,8 @@ _AXIS = table({"key": _INPUT, "values": list_of(number(0, 1e6), 40)}, {})
 TORNADO: Mapping[str, ValueKind] = {
     "indicator": CLASS_NAME,
     "vary": ValueKind(
-        "a table of inputs and shares, for example { referral_rate = 0.2, beds = 1 }", TABLE.read
+        told("a table of inputs and shares, for example {{ referral_rate = 0.2, beds = 1 }}"),
+        TABLE.read,
     ),
     "scenario": LABEL,
 }

@@ -4,8 +4,10 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
+from planner.domain.sentences import joined, told
 from planner.tables.cells import CODE_PATTERN, known_day
 from planner.tables.values import ValueKind
 
@@ -39,8 +41,10 @@ def number(low: float, high: float = _MOST, above: bool = False) -> ValueKind:
         _require(low <= found <= high and not (above and found == low))
         return found
 
-    start = f"above {low:g}" if above else f"from {low:g}"
-    return ValueKind(f"a number {start} to {high:g}", read)
+    ends = {"low": f"{low:g}", "high": f"{high:g}"}
+    if above:
+        return ValueKind(told("a number above {low} to {high}", **ends), read)
+    return ValueKind(told("a number from {low} to {high}", **ends), read)
 
 
 def _moment(value: object) -> float | date:
@@ -155,8 +159,8 @@ _LAWS: Mapping[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], dict[str, 
     "empirical": (("values",), _seen),
     "mixture": (("parts",), _parts),
 }
-_LAW_WORDS = (
-    'a law, for example { law = "exponential", mean = 9 }; laws: exponential (mean),'
+_LAW_WORDS = told(
+    'a law, for example {{ law = "exponential", mean = 9 }}; laws: exponential (mean),'
     " deterministic (value), uniform (low, high), erlang (k, mean), empirical (values), mixture"
     " (parts with weights)"
 )
@@ -179,7 +183,11 @@ def either(*kinds: ValueKind) -> ValueKind:
                 continue
         raise ValueError
 
-    return ValueKind(", or ".join(kind.accepted for kind in kinds), read)
+    words = reduce(
+        lambda first, other: told("{first}, or {other}", first=first, other=other),
+        (kind.accepted for kind in kinds),
+    )
+    return ValueKind(words, read)
 
 
 def tables(needed: Mapping[str, ValueKind], optional: Mapping[str, ValueKind]) -> ValueKind:
@@ -192,7 +200,7 @@ def tables(needed: Mapping[str, ValueKind], optional: Mapping[str, ValueKind]) -
         _require(0 < len(value) <= _MOST_ROWS)
         return tuple(one.read(item) for item in value)
 
-    return ValueKind(f"a list of tables, [ {one.accepted}, ... ]", read)
+    return ValueKind(told("a list of tables, [ {table}, ... ]", table=one.accepted), read)
 
 
 def table(needed: Mapping[str, ValueKind], optional: Mapping[str, ValueKind]) -> ValueKind:
@@ -205,13 +213,15 @@ def table(needed: Mapping[str, ValueKind], optional: Mapping[str, ValueKind]) ->
         return {key: kinds[key].read(item) for key, item in given.items()}
 
     words = [_described(key, kind) for key, kind in needed.items()]
-    words += [f"{_described(key, kind)} (may be left out)" for key, kind in optional.items()]
-    return ValueKind(f"{{ {', '.join(words)} }}", read)
+    words += [
+        told("{key} (may be left out)", key=_described(key, kind)) for key, kind in optional.items()
+    ]
+    return ValueKind(joined(("{", joined(words, ", "), "}")), read)
 
 
 def _described(key: str, kind: ValueKind) -> str:
     """A key with what it accepts, where few words say that."""
-    return f"{key} = {kind.accepted}" if len(kind.accepted) <= _FEW_LETTERS else key
+    return joined((f"{key} =", kind.accepted)) if len(kind.accepted) <= _FEW_LETTERS else key
 
 
 def list_of(kind: ValueKind, most: int = 50) -> ValueKind:
@@ -223,7 +233,7 @@ def list_of(kind: ValueKind, most: int = 50) -> ValueKind:
         _require(0 < len(value) <= most)
         return tuple(kind.read(item) for item in value)
 
-    return ValueKind(f"a list with each item {kind.accepted}", read)
+    return ValueKind(told("a list with each item {accepted}", accepted=kind.accepted), read)
 
 
 def none_or(kind: ValueKind) -> ValueKind:
@@ -232,14 +242,20 @@ def none_or(kind: ValueKind) -> ValueKind:
     def read(value: object) -> Any:
         return None if value == "none" else kind.read(value)
 
-    return ValueKind(f'{kind.accepted}, or "none" for no limit', read)
+    return ValueKind(told('{accepted}, or "none" for no limit', accepted=kind.accepted), read)
 
 
-MOMENT = ValueKind("a date without quotation marks, or a number of time units from now", _moment)
-LABEL = ValueKind("a text in quotation marks, up to 100 characters on one line", _text)
-CLASS_NAME = ValueKind("a word of letters, digits, '-' or '_' in quotation marks", _class_name)
-WINDOW = ValueKind("two numbers, for example [0, 36], the first smaller", _window)
+MOMENT = ValueKind(
+    told("a date without quotation marks, or a number of time units from now"), _moment
+)
+LABEL = ValueKind(
+    told("a text in quotation marks, up to {most} characters on one line", most=100), _text
+)
+CLASS_NAME = ValueKind(
+    told("a word of letters, digits, '-' or '_' in quotation marks"), _class_name
+)
+WINDOW = ValueKind(told("two numbers, for example [0, 36], the first smaller"), _window)
 LAW = ValueKind(_LAW_WORDS, read_law)
-PATIENCE = ValueKind(f"{_LAW_WORDS}; also none and zero", read_patience)
-TURNOVER = ValueKind(f"a number from 0 on, or {_LAW_WORDS}", _turnover)
-TABLE = ValueKind("a table", _table, json.dumps)
+PATIENCE = ValueKind(told("{laws}; also none and zero", laws=_LAW_WORDS), read_patience)
+TURNOVER = ValueKind(told("a number from 0 on, or {laws}", laws=_LAW_WORDS), _turnover)
+TABLE = ValueKind(told("a table"), _table, json.dumps)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.errors import InputError, InputProblem
+from planner.domain.sentences import joined, told
 from planner.tables.cells import listed
 from planner.tables.documents import Document, label, read_document
 from planner.tables.files import MAX_SETTINGS_BYTES, UnreadableError, read_bytes
@@ -77,7 +78,7 @@ def read_scenarios(path: Path) -> ScenarioFile:
     try:
         content = read_bytes(path, MAX_SETTINGS_BYTES)
     except FileNotFoundError:
-        message = "the file is missing; accepted: a scenario file in TOML"
+        message = told("the file is missing; accepted: a scenario file in TOML")
         raise InputError([InputProblem(str(path), 0, "", message)]) from None
     except UnreadableError as fault:
         raise InputError([InputProblem(str(path), fault.row, "", fault.message)]) from None
@@ -114,21 +115,24 @@ def _read_sections(found: ScenarioFile, document: Document) -> None:
     for name in values:
         if name not in known:
             found.lines.setdefault((label(name), ""), document.lines.get(("", name), 0))
-            message = f"the section is not known; accepted: {listed(known)}"
+            message = told("the section is not known; accepted: {accepted}", accepted=listed(known))
             found.report(label(name), "", message)
     found.study = _read(found, "study", values.get("study", {}), STUDY)
     found.base = _read(found, "base", values.get("base", {}), WORLD)
     given = values.get("scenario", [])
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        found.report("scenario", "", "this is no list; accepted: sections headed [[scenario]]")
+        found.report(
+            "scenario", "", told("this is no list; accepted: sections headed [[scenario]]")
+        )
         given = []
     if len(given) > MOST_SCENARIOS:
-        found.report("scenario", "", f"there are too many; accepted: up to {MOST_SCENARIOS}")
+        message = told("there are too many; accepted: up to {most}", most=MOST_SCENARIOS)
+        found.report("scenario", "", message)
     for number, one in enumerate(given[:MOST_SCENARIOS], start=1):
         section = f"scenario {number}"
         found.scenarios.append(_read(found, section, one, WORLD))
         if "label" not in one:
-            found.report(section, "label", "the key is missing; accepted: a label of its own")
+            found.report(section, "label", told("the key is missing; accepted: a label of its own"))
     for name, kinds in TOOLS.items():
         if name in values:
             found.tools[name] = _read(found, name, values[name], kinds, REQUIRED[name])
@@ -142,12 +146,17 @@ def _read(
     required: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     if not isinstance(given, dict):
-        found.report(section, "", f"this is not a section; accepted: keys below [{section}]")
+        found.report(
+            section,
+            "",
+            told("this is not a section; accepted: keys below [{section}]", section=section),
+        )
         return {}
     read = {}
     for key, value in given.items():
         if key not in kinds:
-            found.report(section, label(key), f"the key is not known; accepted: {listed(kinds)}")
+            message = told("the key is not known; accepted: {accepted}", accepted=listed(kinds))
+            found.report(section, label(key), message)
             continue
         try:
             read[key] = kinds[key].read(value)
@@ -155,7 +164,7 @@ def _read(
             found.report(section, key, kinds[key].complaint(value))
     for key in required:
         if key not in given:
-            message = f"the key is missing; accepted: {kinds[key].accepted}"
+            message = told("the key is missing; accepted: {accepted}", accepted=kinds[key].accepted)
             found.report(section, key, message)
     return read
 
@@ -164,18 +173,26 @@ def _check_world(found: ScenarioFile, section: str, world: dict[str, Any]) -> No
     has_programme = "programme" in found.study
     for key in NEEDS_PROGRAMME if not has_programme else ():
         if key in world:
-            found.report(section, key, "this changes a programme, but [study] names none")
+            found.report(section, key, told("this changes a programme, but [study] names none"))
     for key in BASE_ONLY if section != "base" or has_programme else ():
         if key in world:
-            where = "with a programme it comes from its folder" if has_programme else "in [base]"
-            found.report(section, key, f"this is not accepted here; accepted: {where}")
+            message = (
+                told(
+                    "this is not accepted here; accepted: with a programme it comes from its folder"
+                )
+                if has_programme
+                else told("this is not accepted here; accepted: in [base]")
+            )
+            found.report(section, key, message)
     for key, value in world.items():
         if not has_programme and _has_date(value):
-            message = "a date needs a programme in [study]; accepted: a number of time units"
+            message = told("a date needs a programme in [study]; accepted: a number of time units")
             found.report(section, key, message)
     names = [kind["name"] for kind in world.get("classes", ())]
     if len(set(names)) < len(names):
-        found.report(section, "classes", "two classes have the same name; accepted: each once")
+        found.report(
+            section, "classes", told("two classes have the same name; accepted: each once")
+        )
     if "policy" in world:
         world["policy"] = _policy(found, section, world["policy"])
 
@@ -194,19 +211,25 @@ def _policy(found: ScenarioFile, section: str, given: dict[str, Any]) -> dict[st
     read: dict[str, dict[str, Any]] = {}
     for name, keys in given.items():
         if name not in accepted or not isinstance(keys, dict):
-            found.report(section, "policy", f"accepted: tables named {listed(accepted)}")
+            message = told("accepted: tables named {words}", words=listed(accepted))
+            found.report(section, "policy", message)
             continue
         settings = {setting.key: setting for setting in _POLICY[name].settings}
         for key, value in keys.items():
             if key not in settings:
-                message = f"{name}.{label(key)} is not known; accepted: {listed(settings)}"
+                message = told(
+                    "{name}.{key} is not known; accepted: {accepted}",
+                    name=name,
+                    key=label(key),
+                    accepted=listed(settings),
+                )
                 found.report(section, "policy", message)
                 continue
             try:
                 setting = settings[key]
                 read.setdefault(name, {})[setting.field] = setting.kind.read(value)
             except ValueError:
-                message = f"{name}.{key}: {settings[key].kind.complaint(value)}"
+                message = joined((f"{name}.{key}:", settings[key].kind.complaint(value)))
                 found.report(section, "policy", message)
     return read
 
@@ -215,20 +238,30 @@ def _check_study(found: ScenarioFile) -> None:
     study = found.study
     horizon = study.get("horizon", 36.0)
     if "window" in study and study["window"][1] > horizon:
-        found.report("study", "window", f"the end is beyond the horizon; accepted: to {horizon:g}")
+        found.report(
+            "study",
+            "window",
+            told("the end is beyond the horizon; accepted: to {horizon}", horizon=f"{horizon:g}"),
+        )
     if study.get("mode") == "steady" and study.get("warm_up", 0.0) >= horizon:
-        found.report("study", "warm_up", f"accepted: less than the horizon, which is {horizon:g}")
+        found.report(
+            "study",
+            "warm_up",
+            told("accepted: less than the horizon, which is {horizon}", horizon=f"{horizon:g}"),
+        )
     if "precision" in study and "replications" in study:
-        message = "accepted: either this, with max_replications, or replications"
+        message = told("accepted: either this, with max_replications, or replications")
         found.report("study", "precision", message)
     if "programme" in study or found.problems:
         return
     for key in ("beds", "stay"):
         if key not in found.base:
-            message = f"the key is missing; accepted: {WORLD[key].accepted}"
+            message = told("the key is missing; accepted: {accepted}", accepted=WORLD[key].accepted)
             found.report("base", key, message)
     if "referral_rate" not in found.base and "classes" not in found.base:
-        found.report("base", "referral_rate", "the key is missing; accepted: a number, or classes")
+        found.report(
+            "base", "referral_rate", told("the key is missing; accepted: a number, or classes")
+        )
 
 
 def _check_labels(found: ScenarioFile) -> None:
@@ -236,7 +269,7 @@ def _check_labels(found: ScenarioFile) -> None:
     for section, world in found.worlds:
         name = world.get("label", "as it is" if section == "base" else None)
         if name in seen:
-            found.report(section, "label", "two have the same label; accepted: each its own")
+            found.report(section, "label", told("two have the same label; accepted: each its own"))
         seen |= {name} if name else set()
 
 
@@ -244,13 +277,15 @@ def _check_tools(found: ScenarioFile) -> None:
     labels = {world.get("label", "as it is") for _, world in found.worlds}
     for name, tool in found.tools.items():
         if tool.get("scenario", "as it is") not in labels | {"as it is"}:
-            found.report(name, "scenario", "no scenario has this label; accepted: one of the file")
+            found.report(
+                name, "scenario", told("no scenario has this label; accepted: one of the file")
+            )
     for key, value in found.tools.get("tornado", {}).get("vary", {}).items():
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         if key not in SWEPT or not is_number or not 0 < value < 1000:
-            message = f"accepted: {listed(SWEPT)}, each with a number above 0"
+            message = told("accepted: {words}, each with a number above 0", words=listed(SWEPT))
             found.report("tornado", "vary", message)
             return
     target = found.tools.get("target", {})
     if target.get("from", 1) > target.get("to", 1000):
-        found.report("target", "from", "accepted: at most to")
+        found.report("target", "from", told("accepted: at most to"))

@@ -12,6 +12,7 @@ from planner.domain.programme import (
     StayRules,
     default_priority_weights,
 )
+from planner.domain.sentences import told
 from planner.domain.support import SupportRules
 from planner.tables.cells import MAX_DAYS
 from planner.tables.values import (
@@ -174,22 +175,24 @@ SCHEDULE_COSTS = Section(
 )
 LABOUR_PACK = _key("pack", TOML_FILE, "a pack of your own beside this file")
 LABOUR_RULES = (
-    _key("min_rest_minutes", MINUTES, "rest between two work days"),
-    _key("weekly_rest_minutes", MINUTES, "one duty-free stretch in each legal week"),
-    _key("week_starts", WEEKDAY, "first day of a legal week"),
-    _key("day_span_minutes", MINUTES_OR_NONE, "first start to last end of a work day"),
-    _key("daily_max_minutes", MINUTES_OR_NONE, "most duty in a work day"),
-    _key("daily_max_minutes_averaging", MINUTES_OR_NONE, "the same with an averaging agreement"),
-    _key("weekly_max_minutes", MINUTES_OR_NONE, "most duty in a legal week"),
-    _key("overtime_daily_minutes", MINUTES_OR_NONE, "overtime begins above, in a day"),
+    _key("min_rest_minutes", MINUTES, told("rest between two work days")),
+    _key("weekly_rest_minutes", MINUTES, told("one duty-free stretch in each legal week")),
+    _key("week_starts", WEEKDAY, told("first day of a legal week")),
+    _key("day_span_minutes", MINUTES_OR_NONE, told("first start to last end of a work day")),
+    _key("daily_max_minutes", MINUTES_OR_NONE, told("most duty in a work day")),
+    _key(
+        "daily_max_minutes_averaging", MINUTES_OR_NONE, told("the same with an averaging agreement")
+    ),
+    _key("weekly_max_minutes", MINUTES_OR_NONE, told("most duty in a legal week")),
+    _key("overtime_daily_minutes", MINUTES_OR_NONE, told("overtime begins above, in a day")),
     _key(
         "overtime_daily_minutes_averaging",
         MINUTES_OR_NONE,
-        "the same with an averaging agreement",
+        told("the same with an averaging agreement"),
     ),
-    _key("overtime_weekly_minutes", MINUTES_OR_NONE, "overtime begins above, in a week"),
-    _key("max_consecutive_days", _DAYS_IN_A_ROW, "work days in a row"),
-    _key("max_consecutive_nights", _DAYS_IN_A_ROW, "nights in a row"),
+    _key("overtime_weekly_minutes", MINUTES_OR_NONE, told("overtime begins above, in a week")),
+    _key("max_consecutive_days", _DAYS_IN_A_ROW, told("work days in a row")),
+    _key("max_consecutive_nights", _DAYS_IN_A_ROW, told("nights in a row")),
 )
 LABOUR = Section("labour", (LABOUR_PACK, *LABOUR_RULES), {})
 SECTIONS = (

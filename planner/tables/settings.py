@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from planner.domain.day_program import DayProgramRules, EntryRule
-from planner.domain.errors import InputProblem
+from planner.domain.errors import InputProblem, located
 from planner.domain.participants import Priority
 from planner.domain.programme import ScheduleCosts, StayCosts, StayRules
+from planner.domain.sentences import told
 from planner.domain.support import SupportRules
 from planner.tables.cells import FIRST_YEAR, LAST_YEAR, listed
 from planner.tables.documents import label, read_document
@@ -97,21 +98,25 @@ def read_settings(content: bytes, as_of: date | None) -> Settings:
 
 
 def _unknown(name: str) -> str:
-    return f"{SETTINGS_FILE}::{name}: the key is not known and is left out"
+    return located(SETTINGS_FILE, 0, name, told("the key is not known and is left out"))
 
 
 def _read_section(settings: Settings, section: Section, given: object) -> None:
     if not isinstance(given, dict):
         settings.lines.setdefault((section.name, ""), settings.lines.get(("", section.name), 0))
         settings.report(
-            section.name, "", f"this is not a section; accepted: keys below [{section.name}]"
+            section.name,
+            "",
+            told("this is not a section; accepted: keys below [{section}]", section=section.name),
         )
         return
     keys = [setting.key for setting in section.settings]
     for key in given:
         if key not in keys and section is LABOUR:
             settings.report(
-                "labour", label(key), f"the rule is not known; accepted: {listed(keys)}"
+                "labour",
+                label(key),
+                told("the rule is not known; accepted: {accepted}", accepted=listed(keys)),
             )
         elif key not in keys:
             settings.warnings.append(_unknown(f"{section.name}.{label(key)}"))
@@ -126,7 +131,7 @@ def _read_section(settings: Settings, section: Section, given: object) -> None:
             settings.report(
                 section.name,
                 setting.key,
-                f"the key is missing; accepted: {setting.kind.accepted}",
+                told("the key is missing; accepted: {accepted}", accepted=setting.kind.accepted),
             )
 
 
@@ -137,15 +142,24 @@ def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
             yield (
                 "horizon",
                 "as_of",
-                "the planning date is missing; write as_of = 2027-02-08 (your date) under"
-                " [horizon], or give it with --as-of",
+                told(
+                    "the planning date is missing; write as_of = 2027-02-08 (your date) under"
+                    " [horizon], or give it with --as-of"
+                ),
             )
     elif not FIRST_YEAR <= settings.as_of.year <= LAST_YEAR:
-        yield "horizon", "as_of", f"the year is not between {FIRST_YEAR} and {LAST_YEAR}"
+        message = told(
+            "the year is not between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR
+        )
+        yield "horizon", "as_of", message
     stays = settings.rules("stays")
     if settings.is_sound("stays") and stays["min_days"] > stays["max_days"]:
-        message = f"{stays['min_days']} is more than max_days, which is {stays['max_days']}"
-        yield "stays", "min_days", f"{message}; accepted: at most max_days"
+        message = told(
+            "{least} is more than max_days, which is {most}; accepted: at most max_days",
+            least=stays["min_days"],
+            most=stays["max_days"],
+        )
+        yield "stays", "min_days", message
     if settings.is_sound("day_program"):
         yield from _day_program_contradictions(settings.rules("day_program"))
     support = settings.rules("support")
@@ -158,13 +172,18 @@ def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
 def _day_program_contradictions(rules: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     earliest, latest = rules["earliest_start_days"], rules["latest_start_days"]
     if earliest > latest:
-        message = f"{earliest} is more than latest_start_days, which is {latest}"
-        yield "day_program", "earliest_start_days", f"{message}; accepted: at most that"
+        message = told(
+            "{low} is more than {column}, which is {high}; accepted: at most that",
+            low=earliest,
+            column="latest_start_days",
+            high=latest,
+        )
+        yield "day_program", "earliest_start_days", message
     if rules["entry"] is EntryRule.COHORT and not rules["cohort_starts"]:
         yield (
             "day_program",
             "cohort_starts",
-            'there are no dates; accepted with entry = "cohort": a list such as [2027-03-01]',
+            told('there are no dates; accepted with entry = "cohort": a list such as [2027-03-01]'),
         )
     yield from _backward_times("day_program", "end", rules["start_minute"], rules["end_minute"])
 
@@ -173,5 +192,5 @@ def _backward_times(
     section: str, key: str, start_minute: int, end_minute: int
 ) -> Iterator[tuple[str, str, str]]:
     if end_minute <= start_minute:
-        message = "the end is not after the start; accepted: a later time of the same day"
+        message = told("the end is not after the start; accepted: a later time of the same day")
         yield section, key, message

@@ -6,7 +6,8 @@ from functools import cache
 import pandas as pd
 import pandera.pandas as pa
 
-from planner.domain.errors import InputProblem
+from planner.domain.errors import InputProblem, located
+from planner.domain.sentences import told
 from planner.tables.cells import CODE_PATTERN, MAX_SHOWN
 from planner.tables.columns import Column, Row, Sheet, Table
 from planner.tables.files import UnreadableError, decoded
@@ -57,26 +58,32 @@ def _heading_problems(table: Table, grid: Grid) -> Iterator[InputProblem]:
             table.file,
             1,
             name,
-            f"the column is missing; {table.file} must have {', '.join(required)}",
+            told(
+                "the column is missing; {file} must have {columns}",
+                file=table.file,
+                columns=", ".join(required),
+            ),
         )
     for column in table.columns:
         if grid.headings.count(column.name) > 1:
             yield InputProblem(
-                table.file, 1, column.name, "the column is there twice; accepted: once"
+                table.file, 1, column.name, told("the column is there twice; accepted: once")
             )
 
 
 def _unlisted_columns(table: Table, grid: Grid) -> list[str]:
-    warnings = []
+    warnings: list[str] = []
     for place, name in enumerate(grid.headings):
         if name in table.column_by_name or name in table.ignored:
             continue
         if name:
             short = name if len(name) <= MAX_SHOWN else f"{name[: MAX_SHOWN - 3]}..."
             label = "".join(letter if letter.isprintable() else "?" for letter in short)
-            warnings.append(f"{table.file}:1:{label}: the column is not known and is kept out")
+            message = told("the column is not known and is kept out")
+            warnings.append(located(table.file, 1, label, message))
         elif any(cells[place] for cells in grid.rows.values()):
-            warnings.append(f"{table.file}:1:: column {place + 1} has no heading and is kept out")
+            message = told("column {number} has no heading and is kept out", number=place + 1)
+            warnings.append(located(table.file, 1, "", message))
     return list(dict.fromkeys(warnings))
 
 
@@ -87,8 +94,12 @@ def _uneven_rows(table: Table, grid: Grid) -> Iterator[InputProblem]:
             table.file,
             number,
             "",
-            f"the row has {len(cells)} cells; accepted: {width}, as many as the header"
-            " (a comma inside a cell needs quotation marks around the cell)",
+            told(
+                "the row has {number} cells; accepted: {width}, as many as the header"
+                " (a comma inside a cell needs quotation marks around the cell)",
+                number=len(cells),
+                width=width,
+            ),
         )
 
 
@@ -157,7 +168,7 @@ def _cell_check(column: Column) -> "Callable[[pd.Series[str]], pd.Series[bool]]"
 def _complaint(column: Column, text: str) -> str:
     if text:
         return column.kind.complaint(text)
-    return f"the cell is empty; accepted: {column.kind.accepted}"
+    return told("the cell is empty; accepted: {accepted}", accepted=column.kind.accepted)
 
 
 def _typed_rows(table: Table, frame: pd.DataFrame, bad: set[tuple[int, str]]) -> tuple[Row, ...]:

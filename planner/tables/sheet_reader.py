@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from planner.domain.sentences import told
 from planner.tables.files import UnreadableError
 from planner.tables.grid import MAX_COLUMNS
 
@@ -50,7 +51,9 @@ def parse(
         start(_local(name), {_local(key): cell for key, cell in cells.items()})
 
     def refuse(*_: object) -> None:
-        raise UnreadableError(0, "the workbook declares a document type; save it again as .xlsx")
+        raise UnreadableError(
+            0, told("the workbook declares a document type; save it again as .xlsx")
+        )
 
     parser.StartElementHandler = begin
     parser.StartDoctypeDeclHandler = refuse
@@ -158,12 +161,21 @@ class SheetReader:
         if not text and not self._is_formula:
             return
         if self._row > MAX_SHEET_ROWS:
-            raise UnreadableError(self._row, f"there are too many rows; accepted: {MAX_SHEET_ROWS}")
+            raise UnreadableError(
+                self._row,
+                told(
+                    "there are too many rows; accepted: {most}",
+                    most=MAX_SHEET_ROWS,
+                ),
+            )
         if self._column >= MAX_COLUMNS:
-            raise UnreadableError(self._row, f"there are too many columns; accepted: {MAX_COLUMNS}")
+            raise UnreadableError(
+                self._row,
+                told("there are too many columns; accepted: {most}", most=MAX_COLUMNS),
+            )
         self._letters += len(text)
         if self._letters > MAX_SHEET_LETTERS:
-            raise UnreadableError(self._row, "the sheet holds too much text")
+            raise UnreadableError(self._row, told("the sheet holds too much text"))
         cell = CellText(text, self._kind == "n", self._is_formula or self._kind == "e")
         self.rows.setdefault(self._row, {})[self._column] = cell
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from planner.domain.sentences import told
 from planner.tables.columns import Table
 from planner.tables.contract import TABLES
 from planner.tables.folder import FolderError, replace_folder
@@ -36,8 +37,11 @@ def write_skeleton(folder: Path, today: date) -> None:
         is_taken = False  # replace_folder says what is wrong
     if is_taken:
         raise FolderError(
-            f"{folder} is not empty and nothing has been written; give a new name or an empty"
-            " folder."
+            told(
+                "{folder} is not empty and nothing has been written; give a new name or an empty"
+                " folder.",
+                folder=str(folder),
+            )
         )
     tables = [(table.file, _table_text(table, today)) for table in TABLES]
     files = [(SETTINGS_FILE, settings_text(today)), *tables]

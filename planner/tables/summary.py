@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from planner.domain.errors import InputError, InputProblem
 from planner.domain.plan import PlanStatus, PlanSummary, Proof, StoppedBy
+from planner.domain.sentences import told
 from planner.tables.cells import listed, whole_day
 from planner.tables.files import UnreadableError, decoded
 
@@ -82,10 +83,10 @@ def _document(content: bytes) -> dict[str, Any]:
         raise InputError([_problem(fault.row, "", fault.message)]) from None
     except (ValueError, RecursionError) as fault:
         row = fault.lineno if isinstance(fault, json.JSONDecodeError) else 0
-        message = "the file cannot be read; accepted: JSON as a plan folder holds it"
+        message = told("the file cannot be read; accepted: JSON as a plan folder holds it")
         raise InputError([_problem(row, "", message)]) from None
     if not isinstance(document, dict):
-        message = "the file holds no keys; accepted: JSON as a plan folder holds it"
+        message = told("the file holds no keys; accepted: JSON as a plan folder holds it")
         raise InputError([_problem(0, "", message)])
     return document
 
@@ -103,8 +104,11 @@ class _Reader:
         try:
             yield
         except (ValueError, TypeError, KeyError):
-            wrong = "is not right" if key in self.document else "is missing"
-            message = f"the value {wrong}; accepted: {accepted}"
+            message = (
+                told("the value is not right; accepted: {accepted}", accepted=accepted)
+                if key in self.document
+                else told("the value is missing; accepted: {accepted}", accepted=accepted)
+            )
             self.problems.append(_problem(0, self.prefix + key, message))
 
     def _value(self, key: str, *types: type) -> Any:
@@ -114,17 +118,17 @@ class _Reader:
         return value
 
     def text(self, key: str) -> str:
-        with self._expecting(key, "a text"):
+        with self._expecting(key, told("a text")):
             return str(self._value(key, str))
         return ""
 
     def integer(self, key: str) -> int:
-        with self._expecting(key, "a whole number"):
+        with self._expecting(key, told("a whole number")):
             return int(self._value(key, int))
         return 0
 
     def seconds(self, key: str) -> float:
-        with self._expecting(key, "a number of seconds"):
+        with self._expecting(key, told("a number of seconds")):
             number = float(self._value(key, int, float))
             if 0 <= number < float("inf"):
                 return number
@@ -132,7 +136,7 @@ class _Reader:
         return 0.0
 
     def day(self, key: str) -> date:
-        with self._expecting(key, 'a date in quotation marks, for example "2027-02-08"'):
+        with self._expecting(key, told('a date in quotation marks, for example "2027-02-08"')):
             return whole_day(self._value(key, str))
         return date.min
 
@@ -142,7 +146,7 @@ class _Reader:
         return otherwise
 
     def texts(self, key: str) -> tuple[str, ...]:
-        with self._expecting(key, "a list of texts"):
+        with self._expecting(key, told("a list of texts")):
             items = self._value(key, list) if key in self.document else []
             if all(isinstance(item, str) for item in items):
                 return tuple(items)
@@ -150,7 +154,7 @@ class _Reader:
         return ()
 
     def texts_by_name(self, key: str) -> dict[str, str]:
-        with self._expecting(key, "texts by name"):
+        with self._expecting(key, told("texts by name")):
             items = self._value(key, dict) if key in self.document else {}
             if all(isinstance(item, str) for item in items.values()):
                 return dict(items)
@@ -158,7 +162,7 @@ class _Reader:
         return {}
 
     def proof(self, key: str) -> Proof | None:
-        with self._expecting(key, "null, or status, objective, bound, seconds and terms"):
+        with self._expecting(key, told("null, or status, objective, bound, seconds and terms")):
             document = self._value(key, dict, type(None))
             if document is None:
                 return None
@@ -176,6 +180,6 @@ class _Reader:
         return None
 
     def table(self, key: str) -> dict[str, Any]:
-        with self._expecting(key, "whole numbers by name"):
+        with self._expecting(key, told("whole numbers by name")):
             return dict(self._value(key, dict))
         return {}

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from planner.domain.clock import MINUTES_PER_DAY, WEEKDAYS
+from planner.domain.sentences import told
 from planner.domain.support import Phase
 from planner.tables.cells import (
     code,
@@ -19,6 +20,7 @@ from planner.tables.cells import (
     minute_of_day,
     shown,
     weekday,
+    whole_words,
 )
 
 
@@ -32,18 +34,22 @@ class ValueKind:
 
     def complaint(self, value: object) -> str:
         """What is wrong with the value, and what is accepted."""
-        return f"{_shown_value(value)} is not accepted here; accepted: {self.accepted}"
+        return told(
+            "{value} is not accepted here; accepted: {accepted}",
+            value=_shown_value(value),
+            accepted=self.accepted,
+        )
 
 
 def _shown_value(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if not isinstance(value, (str, int, float, date)):
-        return "the value"
+        return told("the value")
     text = shown(str(value))
     if text == "the cell":
-        return "the value"
-    return f"the text {text}" if isinstance(value, str) else text.strip("'")
+        return told("the value")
+    return told("the text {text}", text=text) if isinstance(value, str) else text.strip("'")
 
 
 def _require(condition: bool) -> None:
@@ -152,8 +158,7 @@ def integer(low: int, high: int, step: int = 1) -> ValueKind:
         _require(number % step == 0)
         return number
 
-    several = f" that is a multiple of {step}" if step > 1 else ""
-    return ValueKind(f"a whole number from {low} to {high}{several}", read)
+    return ValueKind(whole_words(low, high, step), read)
 
 
 def integer_or_none(low: int, high: int) -> ValueKind:
@@ -162,7 +167,8 @@ def integer_or_none(low: int, high: int) -> ValueKind:
     def read(value: object) -> int | None:
         return None if value == "none" else _integer(value, low, high)
 
-    return ValueKind(f'a whole number from {low} to {high}, or "none" for no limit', read)
+    number = whole_words(low, high, 1)
+    return ValueKind(told('{accepted}, or "none" for no limit', accepted=number), read)
 
 
 def word(values: Sequence[str]) -> ValueKind:
@@ -184,27 +190,31 @@ def member(of: type[StrEnum]) -> ValueKind:
 
 
 DAY = ValueKind(
-    "a date without quotation marks, for example 2027-02-08, between 1900 and 2199",
+    told("a date without quotation marks, for example 2027-02-08, between 1900 and 2199"),
     _day,
     date.isoformat,
 )
 DAYS = ValueKind(
-    "a list of dates without quotation marks, for example [2027-03-01, 2027-04-06], each once",
+    told(
+        "a list of dates without quotation marks, for example [2027-03-01, 2027-04-06], each once"
+    ),
     _days,
     lambda days: f"[{', '.join(day.isoformat() for day in days)}]",
 )
-FLAG = ValueKind("true or false", _flag)
-TITLE = ValueKind("a text in quotation marks, up to 200 characters on one line", _title)
+FLAG = ValueKind(told("true or false"), _flag)
+TITLE = ValueKind(
+    told("a text in quotation marks, up to {most} characters on one line", most=200), _title
+)
 ZONE = ValueKind(
-    'the name of a time zone in quotation marks, for example "America/Vancouver"', _zone
+    told('the name of a time zone in quotation marks, for example "America/Vancouver"'), _zone
 )
 CODE = ValueKind(
-    "a code in quotation marks, 1 to 32 letters, digits, '-' or '_'",
+    told("a code in quotation marks, 1 to 32 letters, digits, '-' or '_'"),
     lambda value: code(_string(value)),
 )
-CODES = ValueKind('a list of codes, each once, for example ["en", "fr"]', _codes)
+CODES = ValueKind(told('a list of codes, each once, for example ["en", "fr"]'), _codes)
 TOML_FILE = ValueKind(
-    'the name of a TOML file beside programme.toml, for example "agreement.toml"', _toml_file
+    told('the name of a TOML file beside programme.toml, for example "agreement.toml"'), _toml_file
 )
 WEEKDAY = ValueKind(
     listed(json.dumps(day) for day in WEEKDAYS),
@@ -212,23 +222,28 @@ WEEKDAY = ValueKind(
     lambda value: json.dumps(WEEKDAYS[value]),
 )
 WEEKDAY_LIST = ValueKind(
-    f"a list of weekdays out of {', '.join(WEEKDAYS)}, in quotation marks, each once",
+    told(
+        "a list of weekdays out of {words}, in quotation marks, each once",
+        words=", ".join(WEEKDAYS),
+    ),
     _weekdays,
     lambda days: json.dumps([WEEKDAYS[day] for day in days]),
 )
 START_TIME = ValueKind(
-    'a time in quotation marks in quarter hours, for example "09:30"',
+    told('a time in quotation marks in quarter hours, for example "09:30"'),
     lambda value: minute_of_day(_string(value)),
     _written_minute,
 )
 END_TIME = ValueKind(
-    'a time in quotation marks in quarter hours, for example "17:00", up to "24:00"',
+    told('a time in quotation marks in quarter hours, for example "17:00", up to "24:00"'),
     lambda value: minute_of_day(_string(value), is_end=True),
     _written_minute,
 )
 PHASES = ValueKind(
-    "a list such as [ { from_week = 0, sessions_per_week = 3 } ] with from_week ascending"
-    " and 0 to 7 sessions",
+    told(
+        "a list such as [ {{ from_week = 0, sessions_per_week = 3 }} ] with from_week ascending"
+        " and 0 to 7 sessions"
+    ),
     _phases,
     _written_phases,
 )

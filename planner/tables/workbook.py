@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from planner.domain.clock import MINUTES_PER_DAY
 from planner.domain.errors import InputProblem, PlannerError
+from planner.domain.sentences import told
 from planner.tables.cells import (
     DAY,
     END_MOMENT,
@@ -110,8 +111,12 @@ def _add_sheet(book: Workbook, title: str, rows: Iterator[list[str]]) -> None:
         for text in texts:
             if len(text) > MAX_CELL or _NOT_IN_XML.search(text):
                 raise WorkbookError(
-                    f"Row {number} of {title} holds a text that does not fit into a workbook;"
-                    " export the programme as a folder."
+                    told(
+                        "Row {number} of {title} holds a text that does not fit into a workbook;"
+                        " export the programme as a folder.",
+                        number=number,
+                        title=title,
+                    )
                 )
         sheet.append([_cell(sheet, text) for text in texts])
 
@@ -128,8 +133,10 @@ def _cell(sheet: Any, text: str) -> WriteOnlyCell:
 
 def _left_out(title: str) -> str:
     label = shown(title).strip("'")
-    label = label if label != "the cell" else "a sheet"
-    return f"{label}:: the sheet is not known and is left out"
+    return told(
+        "{sheet}:: the sheet is not known and is left out",
+        sheet=label if label != "the cell" else told("a sheet"),
+    )
 
 
 def _add_lines(contents: Contents, parts: Parts, file: str, title: str | None) -> None:
@@ -155,7 +162,7 @@ def _add_table(contents: Contents, parts: Parts, table: Table, title: str) -> No
         line = rows.get(number, {})
         for place, cell in line.items():
             if cell.is_formula:
-                message = "the cell holds a formula; accepted: its value"
+                message = told("the cell holds a formula; accepted: its value")
                 problem = InputProblem(table.file, number, headings[place], message)
                 contents.problems.append(problem)
         lines.append([_text(line.get(place), kind, parts) for place, kind in enumerate(kinds)])

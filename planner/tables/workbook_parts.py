@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from planner.domain.sentences import told
 from planner.tables.files import UnreadableError
 from planner.tables.sheet_reader import SheetCells, SheetReader, StringReader, parse
 
@@ -23,7 +24,7 @@ MAX_UNPACKED_BYTES = 8_000_000
 
 _MOST_PARTS = 500
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_DAMAGED = "the workbook is damaged; save it again as .xlsx"
+_DAMAGED = told("the workbook is damaged; save it again as .xlsx")
 _FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -64,7 +65,9 @@ class Parts:
         size = self.archive.getinfo(name).file_size
         if size > self.left:
             most = MAX_UNPACKED_BYTES // 1_000_000
-            raise UnreadableError(0, f"the workbook unpacks to too much; accepted: {most} MB")
+            raise UnreadableError(
+                0, told("the workbook unpacks to too much; accepted: {most} MB", most=most)
+            )
         self.left -= size
         return self.archive.read(name)
 
@@ -77,10 +80,11 @@ def open_parts(content: bytes) -> Parts:
     """
     if len(content) > MAX_WORKBOOK_BYTES:
         most = MAX_WORKBOOK_BYTES // 1_000_000
-        raise UnreadableError(0, f"the workbook is too large; accepted: {most} MB")
+        raise UnreadableError(0, told("the workbook is too large; accepted: {most} MB", most=most))
     if content.startswith(_OLD_OR_LOCKED):
         raise UnreadableError(
-            0, "the workbook is locked by a password or of the old kind; save it as plain .xlsx"
+            0,
+            told("the workbook is locked by a password or of the old kind; save it as plain .xlsx"),
         )
     with _in_words():
         parts = Parts(zipfile.ZipFile(io.BytesIO(content)))

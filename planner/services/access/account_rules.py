@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from planner.calendars.levels import Language
 from planner.db.accounts import ACCOUNT_CODE
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.desk import Desk, Role
 
 LANGUAGES = tuple(str(language) for language in Language)
@@ -35,13 +36,17 @@ def require_fitting(desk: Desk, new: NewAccount) -> None:
     """
     if not ACCOUNT_CODE.fullmatch(new.code) or new.code in TAKEN_CODES:
         raise AccountError(
-            "This cannot be the code of an account; accepted: 1 to 32 letters, digits, '-' or '_',"
-            " never a name."
+            told(
+                "This cannot be the code of an account; accepted: 1 to 32 letters, digits, '-' or"
+                " '_', never a name."
+            )
         )
     if new.language not in LANGUAGES:
-        raise AccountError(f"The language is none; accepted: {', '.join(LANGUAGES)}.")
+        raise AccountError(
+            told("The language is none; accepted: {languages}.", languages=", ".join(LANGUAGES))
+        )
     if new.programme is None and desk.actor.programme is not None:
-        raise AccountError("Your accounts belong to your programme.")
+        raise AccountError(told("Your accounts belong to your programme."))
     require_fitting_role(new.role, new.programme, new.staff)
 
 
@@ -52,6 +57,6 @@ def require_fitting_role(role: Role, programme: str | None, staff: str | None) -
         AccountError: with what is missing.
     """
     if programme is None and (role is not Role.ADMIN or staff is not None):
-        raise AccountError("Only administrators belong to no programme; say which one.")
+        raise AccountError(told("Only administrators belong to no programme; say which one."))
     if role is Role.STAFF and staff is None:
-        raise AccountError("An account of the role staff needs a code of the team.")
+        raise AccountError(told("An account of the role staff needs a code of the team."))

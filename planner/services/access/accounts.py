@@ -16,6 +16,7 @@ from planner.db.accounts import AccountRecord
 from planner.db.programmes import ProgrammeRecord, find_programme
 from planner.db.rows import load_table
 from planner.db.store import Session
+from planner.domain.sentences import told
 from planner.services.access.account_events import AccountEvent, add_event
 from planner.services.access.account_rules import (
     AccountError,
@@ -93,7 +94,9 @@ def add_account(desk: Desk, new: NewAccount) -> str:
             created_at=desk.now,
         )
         if not insert_account(session, record):
-            raise AccountError(f"There is an account with the code {new.code} already.")
+            raise AccountError(
+                told("There is an account with the code {code} already.", code=new.code)
+            )
         _add_event(session, desk, AccountEvent.ACCOUNT_ADDED, record, "role", "programme")
     return password
 
@@ -201,18 +204,18 @@ def _held(session: Session, desk: Desk, code: str) -> AccountRecord:
     account = find_account(session, code, hold=True)
     own = desk.actor.programme
     if account is None or (own is not None and _programme_code(account) != own):
-        raise NotFoundError("There is no such account.")
+        raise NotFoundError(told("There is no such account."))
     return account
 
 
 def _cells(account: AccountRecord, yours: dict[str, str]) -> dict[str, str]:
     shown = {"role": account.role, "is_disabled": str(int(account.is_disabled))}
-    return {name: shown.get(name, "not shown") for name in yours} | shown
+    return {name: shown.get(name, told("not shown")) for name in yours} | shown
 
 
 def _require_other(desk: Desk, account: AccountRecord) -> None:
     if account.id == desk.actor.account_id:
-        raise AccountError("Somebody else has to do this to your own account.")
+        raise AccountError(told("Somebody else has to do this to your own account."))
 
 
 def _programme(session: Session, new: NewAccount) -> ProgrammeRecord | None:
@@ -220,10 +223,10 @@ def _programme(session: Session, new: NewAccount) -> ProgrammeRecord | None:
         return None
     programme = find_programme(session, new.programme)
     if programme is None:
-        raise NotFoundError("There is no such programme.")
+        raise NotFoundError(told("There is no such programme."))
     team = {row.cells["staff"] for row in load_table(session, programme.id, "staff")}
     if new.staff is not None and new.staff not in team:
-        raise AccountError("There is nobody with this code in the team of the programme.")
+        raise AccountError(told("There is nobody with this code in the team of the programme."))
     return programme
 
 

@@ -9,6 +9,7 @@ from planner.db.audit_queries import AuditChoice, chosen_events, count_events
 from planner.db.programmes import all_programmes
 from planner.db.store import Session
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
 
@@ -67,12 +68,12 @@ def audit_events(desk: Desk, wanted: AuditFilter) -> list[AuditEntry]:
     code = wanted.programme or desk.actor.programme
     require(desk.actor, Action.VIEW_AUDIT, code)
     if not 1 <= wanted.limit <= MOST_EVENTS:
-        raise AuditChoiceError(f"1 to {MOST_EVENTS} events can be read at once.")
+        raise AuditChoiceError(told("1 to {most} events can be read at once.", most=MOST_EVENTS))
     words = (wanted.actor, wanted.action, wanted.participant)
     if not all(word is None or _WORD.fullmatch(word) for word in words):
-        raise AuditChoiceError("Events are chosen by codes, which have letters and digits.")
+        raise AuditChoiceError(told("Events are chosen by codes, which have letters and digits."))
     if wanted.participant is not None and code is None:
-        raise AuditChoiceError("Say in which programme the participant is.")
+        raise AuditChoiceError(told("Say in which programme the participant is."))
     with desk.store.reading() as session:
         codes = _programme_codes(session)
         choice = _choice(desk, wanted, code, codes)
@@ -103,7 +104,7 @@ def _choice(
 ) -> AuditChoice:
     programme_id = next((number for number, known in codes.items() if known == code), None)
     if code is not None and programme_id is None:
-        raise NotFoundError("There is no such programme.")
+        raise NotFoundError(told("There is no such programme."))
     subject = None
     if wanted.participant is not None and programme_id is not None:
         subject = subject_digest(desk.store.key, programme_id, wanted.participant)

@@ -19,6 +19,7 @@ from planner.db.feed_links import (
 )
 from planner.db.store import Session, Store
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.access.account_events import AccountEvent, add_event
 from planner.services.access.logins import actor_of, token_digest
 from planner.services.desk import Actor, Desk
@@ -82,7 +83,7 @@ def make_link(
     code, account_id = desk.actor.programme, desk.actor.account_id
     require(desk.actor, action_for(feed.kind, level))
     if code is None or account_id is None:
-        raise FeedLinkError("Calendar links belong to an account of one programme.")
+        raise FeedLinkError(told("Calendar links belong to an account of one programme."))
     expires_at = desk.now + _lasting(level, days)
     require_feed(desk, code, feed, level)
     token = secrets.token_urlsafe(32)
@@ -125,7 +126,7 @@ def revoke_link(desk: Desk, link_id: int) -> None:
         account = _held(session, desk)
         own = [link for link in feed_links_of(session, account.id) if link.id == link_id]
         if not own:
-            raise NotFoundError("There is no such calendar link.")
+            raise NotFoundError(told("There is no such calendar link."))
         remove_feed_links(session, own)
         add_event(session, desk.store, desk.now, AccountEvent.FEED_REVOKED, account)
 
@@ -140,7 +141,7 @@ def rotate_link(desk: Desk, link_id: int) -> str:
     for link in links(desk):
         if link.id == link_id:
             return make_link(desk, link.feed, link.level, link.language)
-    raise NotFoundError("There is no such calendar link.")
+    raise NotFoundError(told("There is no such calendar link."))
 
 
 def possible_feeds(desk: Desk) -> tuple[Feed, ...]:
@@ -199,14 +200,14 @@ def _lasting(level: PrivacyLevel, days: int | None) -> timedelta:
     most = MOST_DAYS[level]
     lasts = most if days is None else days
     if not 1 <= lasts <= most:
-        raise FeedLinkError(f"Such a link lasts 1 to {most} days.")
+        raise FeedLinkError(told("Such a link lasts 1 to {most} days.", most=most))
     return timedelta(days=lasts)
 
 
 def _held(session: Session, desk: Desk) -> AccountRecord:
     account = find_account(session, desk.actor.code, hold=True)
     if account is None or account.id != desk.actor.account_id or account.is_disabled:
-        raise NotFoundError("There is no such account.")
+        raise NotFoundError(told("There is no such account."))
     return account
 
 
@@ -220,7 +221,7 @@ def require_feed(desk: Desk, programme: str, feed: Feed, level: PrivacyLevel) ->
     found = snapshot(desk, programme, action_for(feed.kind, level))
     is_other = feed.kind is FeedKind.STAFF and feed.code != desk.actor.staff
     if is_other or feed not in all_feeds(found.programme):
-        raise NotFoundError("There is no such calendar.")
+        raise NotFoundError(told("There is no such calendar."))
 
 
 def _is_valid(record: FeedLinkRecord, now: datetime) -> bool:

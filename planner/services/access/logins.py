@@ -16,6 +16,7 @@ from planner.db.account_queries import (
 from planner.db.accounts import AccountRecord, LoginRecord
 from planner.db.store import Session, Store
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.desk import Actor, Role
 
 IDLE_LIMIT = timedelta(minutes=30)
@@ -38,7 +39,7 @@ class NotSignedInError(PlannerError):
     """There is no such login, or not at this step."""
 
     def __init__(self) -> None:
-        super().__init__("You are not signed in any more; sign in again.")
+        super().__init__(told("You are not signed in any more; sign in again."))
 
 
 class Step(StrEnum):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from planner.db.audit import AuditEvent, append_events, subject_digest
 from planner.domain.participants import Participant
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.domain.support import Assignment
 from planner.services.desk import Desk, Role
 from planner.services.permissions import Action, NotFoundError, require
@@ -41,7 +42,7 @@ def require_participant(desk: Desk, snapshot: Snapshot, participant: str) -> Par
         own = caseload(snapshot, actor.staff, desk.today) if actor.staff is not None else set()
         found = found if participant in own else None
     if found is None:
-        raise NotFoundError("There is no such participant.")
+        raise NotFoundError(told("There is no such participant."))
     return found
 
 

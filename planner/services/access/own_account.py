@@ -7,6 +7,7 @@ from planner.db.account_queries import end_logins, find_account, find_login
 from planner.db.accounts import AccountRecord
 from planner.db.store import Store
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.access.account_events import AccountEvent, add_event
 from planner.services.access.logins import (
     NotSignedInError,
@@ -46,7 +47,7 @@ class WrongPasswordError(PlannerError):
     """The present password was not given rightly."""
 
     def __init__(self) -> None:
-        super().__init__("Your present password is not right; nothing was changed.")
+        super().__init__(told("Your present password is not right; nothing was changed."))
 
 
 class SecondFactorSetUpError(PlannerError):
@@ -64,7 +65,7 @@ def change_password(store: Store, token: str, old: str, new: str, now: datetime)
     code, kept = _code_and_password(store, token, now)
     require_good_password(code, new)
     if old == new:
-        raise PasswordRuleError("The new password must differ from the present one.")
+        raise PasswordRuleError(told("The new password must differ from the present one."))
     with store.writing() as session:
         count_try(session, store.key, code, now)
     is_right = is_password(kept, old)
@@ -96,7 +97,7 @@ def begin_second_factor(store: Store, token: str, now: datetime) -> SecondFactor
         account = held_login(session, token, now, *_MAY_SET_UP).account
         if account.totp_confirmed:
             raise SecondFactorSetUpError(
-                "There is a second factor already; an administrator can reset it."
+                told("There is a second factor already; an administrator can reset it.")
             )
         account.totp_seed = new_seed()
         secret = secret_of(store.key, account.id, account.totp_seed)
@@ -118,7 +119,9 @@ def confirm_second_factor(
     with store.writing() as session:
         account = held_login(session, token, now, *_MAY_SET_UP).account
         if account.totp_confirmed or account.totp_seed is None:
-            raise SecondFactorSetUpError("Nothing waits for a first code; begin with a secret.")
+            raise SecondFactorSetUpError(
+                told("Nothing waits for a first code; begin with a secret.")
+            )
         count_try(session, store.key, account.code, now)
         secret = secret_of(store.key, account.id, account.totp_seed)
         step = step_of(secret, answer, now, account.totp_last_step)
@@ -144,7 +147,7 @@ def choose_language(desk: Desk, language: Language) -> None:
     with desk.store.writing() as session:
         account = find_account(session, desk.actor.code, hold=True)
         if account is None or account.id != desk.actor.account_id:
-            raise NotFoundError("There is no such account.")
+            raise NotFoundError(told("There is no such account."))
         account.language = language
         event = AccountEvent.LANGUAGE_CHANGED
         add_event(session, desk.store, desk.now, event, account, fields=["language"])

@@ -8,6 +8,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 PARAMETERS = Parameters(
     type=Type.ID,
@@ -54,11 +55,15 @@ def require_good_password(code: str, password: str) -> None:
     """
     plain = password.casefold()
     if not LEAST_LENGTH <= len(password) <= MOST_LENGTH:
-        raise PasswordRuleError(f"A password has {LEAST_LENGTH} to {MOST_LENGTH} characters.")
+        raise PasswordRuleError(
+            told(
+                "A password has {least} to {most} characters.", least=LEAST_LENGTH, most=MOST_LENGTH
+            )
+        )
     if code.casefold() in (plain, plain[: len(plain) // 2]):
-        raise PasswordRuleError("The password must not be the code of the account.")
+        raise PasswordRuleError(told("The password must not be the code of the account."))
     if plain in _COMMON or len(set(plain)) < _LEAST_DIFFERENT:
-        raise PasswordRuleError("This password is one of those tried first; choose another.")
+        raise PasswordRuleError(told("This password is one of those tried first; choose another."))
 
 
 def first_password() -> str:

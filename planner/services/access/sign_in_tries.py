@@ -12,6 +12,7 @@ from planner.db import sign_in_tries
 from planner.db.sign_in_tries import hold_tries
 from planner.db.store import Session
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 FREE_TRIES = 5
 FIRST_WAIT = timedelta(seconds=30)
@@ -24,7 +25,7 @@ class SignInError(PlannerError):
     """Signing in failed; the sentence is the same for every cause."""
 
     def __init__(self) -> None:
-        super().__init__("Signing in failed: the code or the password is not right.")
+        super().__init__(told("Signing in failed: the code or the password is not right."))
 
 
 class TooManyTriesError(PlannerError):
@@ -32,7 +33,12 @@ class TooManyTriesError(PlannerError):
 
     def __init__(self, left: timedelta) -> None:
         self.seconds = math.ceil(left.total_seconds())
-        super().__init__(f"There were too many wrong tries; try again in {self.seconds} seconds.")
+        super().__init__(
+            told(
+                "There were too many wrong tries; try again in {seconds} seconds.",
+                seconds=self.seconds,
+            )
+        )
 
 
 def count_try(session: Session, key: bytes, code: str, now: datetime) -> None:

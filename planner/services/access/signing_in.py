@@ -6,6 +6,7 @@ from planner.db.account_queries import end_login, find_account, hold_login
 from planner.db.accounts import AccountRecord
 from planner.db.store import Session, Store
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.access.account_events import AccountEvent, add_event
 from planner.services.access.logins import (
     SignedIn,
@@ -28,7 +29,7 @@ class SecondFactorError(PlannerError):
     """A code of the authenticator, or a recovery code, is not right."""
 
     def __init__(self) -> None:
-        super().__init__("This code is not right, or was used before; wait for the next one.")
+        super().__init__(told("This code is not right, or was used before; wait for the next one."))
 
 
 def sign_in(store: Store, code: str, password: str, now: datetime) -> SignedIn:

@@ -14,6 +14,7 @@ from planner.calendars.render import render_feed, strong_etag
 from planner.calendars.revisions import KEPT_AFTER, KEPT_BEFORE, within_window
 from planner.db.calendar_feeds import FeedState, feed_record, feed_state
 from planner.db.store import Store
+from planner.domain.sentences import told
 from planner.services.access.feed_links import require_feed
 from planner.services.calendars.following import begin_calendars, stored_entries, stored_zone
 from planner.services.desk import Desk
@@ -104,7 +105,7 @@ def _state(store: Store, wanted: WantedFeed, desk: Callable[[], Desk]) -> FeedSt
             begin_calendars(session, begins, wanted.programme, wanted.level)
             state = feed_state(session, *place)
     if state is None:
-        raise NotFoundError("There is no such calendar.")
+        raise NotFoundError(told("There is no such calendar."))
     return state
 
 
@@ -121,7 +122,7 @@ def _made(store: Store, wanted: WantedFeed, at: datetime, feed_id: int) -> _Kept
     with store.reading() as session:
         record = feed_record(session, feed_id)
         if record is None:
-            raise NotFoundError("There is no such calendar.")
+            raise NotFoundError(told("There is no such calendar."))
         state = FeedState(record.id, record.version, record.changed_at)
         entries, zone = stored_entries(record), stored_zone(record)
     now = at.astimezone(zone).replace(tzinfo=None)

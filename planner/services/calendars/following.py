@@ -21,6 +21,7 @@ from planner.db.rows import load_rows
 from planner.db.store import Session
 from planner.domain.plan import Plan
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.scheduling.roster.occurrences import shift_runs
 from planner.services.desk import Desk
 from planner.services.permissions import NotFoundError
@@ -57,7 +58,7 @@ def begin_calendars(session: Session, desk: Desk, programme: str, level: Privacy
     """
     record = find_programme(session, programme, hold=True)
     if record is None:
-        raise NotFoundError("There is no such programme.")
+        raise NotFoundError(told("There is no such programme."))
     records = calendar_feeds(session, record.id)
     if all(stored.level != level for stored in records):
         found = checked(record, record.revision, load_rows(session, record.id), desk.today)

@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.domain.participants import ConflictKind
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.domain.staffing import Absence, StaffMember
 from planner.domain.stays import Bed, BedClosure
 from planner.services.capacity.programme import Clock
@@ -84,7 +85,9 @@ def _with_beds(
         elif more < 0:
             closed.insert(0, {"count": -more})
     elif "beds" in given:
-        report("beds", "accepted with a programme: a number of beds, open_beds and close_beds")
+        report(
+            "beds", told("accepted with a programme: a number of beds, open_beds and close_beds")
+        )
     for change in opened:
         for _ in range(change.get("count", 1)):
             bed = Bed(_new_code(programme), programme.beds[0].house if programme.beds else "main",
@@ -114,12 +117,19 @@ def _closing(
     codes = [bed.code for bed in programme.beds if bed.closes is None or bed.closes > start]
     if "bed" in change:
         if change["bed"] not in codes:
-            report("close_beds", f"bed {change['bed']} is not in service then")
+            report("close_beds", told("bed {bed} is not in service then", bed=change["bed"]))
             return programme
         codes = [change["bed"]]
     count = 1 if "bed" in change else change.get("count", 1)
     if count > len(codes):
-        report("close_beds", f"{count} beds to close, but {len(codes)} are in service then")
+        report(
+            "close_beds",
+            told(
+                "{count} beds to close, but {known} are in service then",
+                count=count,
+                known=len(codes),
+            ),
+        )
         return programme
     free = sorted(codes, key=lambda code: (_free_from(programme, code, start), codes.index(code)))
     for code in free[:count]:
@@ -165,7 +175,7 @@ def _member_changed(
     programme: Programme, code: str, values: Mapping[str, Any], report: Report
 ) -> Programme:
     if code not in programme.staff_by_code:
-        report("staff_changed", f"there is no staff member {code}")
+        report("staff_changed", told("there is no staff member {code}", code=code))
         return programme
     staff = tuple(
         replace(member, **values) if member.code == code else member for member in programme.staff
@@ -179,8 +189,13 @@ def _member_added(
     """A new member like another: her skills, hours, caseload and availability."""
     like = programme.staff_by_code.get(change["like"])
     if like is None or change["code"] in programme.staff_by_code:
-        wrong = f"there is no staff member {change['like']}"
-        report("staff_added", wrong if like is None else f"{change['code']} is there already")
+        code = change["like"] if like is None else change["code"]
+        report(
+            "staff_added",
+            told("there is no staff member {code}", code=code)
+            if like is None
+            else told("{code} is there already", code=code),
+        )
         return programme
     new: StaffMember = replace(like, code=change["code"])
     availability = tuple(
@@ -205,7 +220,7 @@ def _away(code: str, start: date, end: date) -> Absence:
 def _member_gone(programme: Programme, code: str, start: date, report: Report) -> Programme:
     """Somebody who has left: later on she is absent; from today she is in no table any more."""
     if code not in programme.staff_by_code:
-        report("staff_gone", f"there is no staff member {code}")
+        report("staff_gone", told("there is no staff member {code}", code=code))
         return programme
     if start > programme.as_of:
         absence = _away(code, start, start + _FAR)

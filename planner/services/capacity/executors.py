@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 _CONNECT_SECONDS = 5
 
@@ -39,13 +40,22 @@ def _on_cluster(address: str) -> Iterator[Executor]:
         from distributed import Client
     except ImportError:
         raise ClusterError(
-            "A cluster needs more packages; install them with pip install 'harbourplan[cluster]'."
+            told(
+                "A cluster needs more packages; install them with pip install"
+                " 'harbourplan[cluster]'."
+            )
         ) from None
     try:
         client: Any = Client(  # type: ignore[no-untyped-call]
             address, timeout=_CONNECT_SECONDS, set_as_default=False
         )
     except (OSError, ValueError, TypeError) as fault:
-        raise ClusterError(f"No cluster answers at {address}: {type(fault).__name__}.") from None
+        raise ClusterError(
+            told(
+                "No cluster answers at {address}: {name}.",
+                address=address,
+                name=type(fault).__name__,
+            )
+        ) from None
     with client:
         yield client.get_executor(pure=False)

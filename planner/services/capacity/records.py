@@ -20,6 +20,7 @@ from planner.capacity.scenario import (
 )
 from planner.capacity.steps import Profile, Steps, changed_rate
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.services.capacity import programme as people
 from planner.services.capacity.beds import given_beds
 from planner.services.capacity.changes import Report, changed, effective, staff_steps
@@ -180,7 +181,7 @@ class _Builder:
         start = self._clock.moment(change.get("from"), 0.0)
         end = self._clock.moment(change.get("until"), start)
         if end <= start and change["shape"] != "step":
-            self._report("referral_change", "accepted with this shape: until after from")
+            self._report("referral_change", told("accepted with this shape: until after from"))
             return Profile()
         profile = changed_rate(change["shape"], change["factor"], start, max(end, start))
         return Profile(tuple((time, amount * factor) for time, amount in profile.points))
@@ -203,7 +204,8 @@ class _Builder:
         stay = law_of(kind["stay"]) if "stay" in kind else None
         if stay is None and need is not Need.RESIDENTIAL:
             if self._programme is None:
-                self._report("classes", f"the class {kind['name']} has no stay; give it one")
+                wrong = told("the class {name} has no stay; give it one", name=kind["name"])
+                self._report("classes", wrong)
             else:
                 stay = people.usual_stay(self._programme, self._clock, need)
         patience = law_of(kind["patience"]) if "patience" in kind else None
@@ -217,8 +219,10 @@ class _Builder:
         if fit is None:
             self._report(
                 "referral_rate",
-                "the key is missing, and the programme has too few referrals to fit a rate;"
-                " accepted: referrals in a time unit",
+                told(
+                    "the key is missing, and the programme has too few referrals to fit a rate;"
+                    " accepted: referrals in a time unit"
+                ),
             )
             return 0.0
         self.origins["referrals"] = f"fitted to {len(fit.times) + 1} referrals"
@@ -236,7 +240,7 @@ class _Builder:
         for one in self._given.get("waiting", ()):
             name = one.get("class", names[-1])
             if name not in names:
-                self._report("waiting", f"there is no class {name}")
+                self._report("waiting", told("there is no class {name}", name=name))
                 continue
             found.append(Waiting(one.get("waited", 0.0), one.get("ready_in", 0.0),
                                  names.index(name)))  # fmt: skip

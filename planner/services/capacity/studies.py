@@ -13,6 +13,7 @@ from planner.db.store import Session
 from planner.db.studies import find_study, studies_of, study_runs
 from planner.domain.errors import InputError, InputProblem
 from planner.domain.runs import RunKind, RunState
+from planner.domain.sentences import told
 from planner.services.capacity.study_texts import check_study
 from planner.services.change import ChangedMeanwhileError
 from planner.services.desk import Desk
@@ -180,7 +181,7 @@ def study_run(desk: Desk, programme: str, run_id: int) -> StudyRun:
         programme_id = _programme_id(session, programme)
         run = find_run(session, programme_id, run_id, hold=False)
         if run is None or run.kind != RunKind.CAPACITY:
-            raise NotFoundError("There is no such calculation.")
+            raise NotFoundError(told("There is no such calculation."))
         found = _run(run, run.result)
         study = find_study(session, programme_id, found.study_id)
         return replace(found, has_study=study is not None)
@@ -210,13 +211,13 @@ def stop_study(desk: Desk, programme: str, run_id: int) -> None:
 def _programme_id(session: Session, programme: str) -> int:
     record = find_programme(session, programme)
     if record is None:
-        raise NotFoundError("There is no such programme.")
+        raise NotFoundError(told("There is no such programme."))
     return record.id
 
 
 def _found(record: ScenarioRecord | None) -> ScenarioRecord:
     if record is None:
-        raise NotFoundError("There is no such study.")
+        raise NotFoundError(told("There is no such study."))
     return record
 
 
@@ -228,7 +229,10 @@ def _require_version(record: ScenarioRecord, version: int, yours: dict[str, str]
 
 def _label(label: str) -> str:
     if not label or len(label) > _LONGEST_LABEL or not label.isprintable():
-        message = f"accepted: a name of up to {_LONGEST_LABEL} characters"
+        message = told(
+            "accepted: {accepted}",
+            accepted=told("a name of up to {most} characters", most=_LONGEST_LABEL),
+        )
         raise InputError([InputProblem("study", 0, "label", message)])
     return label
 

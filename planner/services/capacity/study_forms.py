@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from planner.domain.errors import InputError, InputProblem
+from planner.domain.sentences import told
 from planner.services.capacity.study_texts import MOST_BESIDE_BASE
 
 NUMBERS = range(1, MOST_BESIDE_BASE + 1)
@@ -61,20 +62,20 @@ class _Fields:
 
     def refuse(self, name: str, accepted: str) -> None:
         """Note that a value cannot be read."""
-        message = f"accepted: {accepted}"
+        message = told("accepted: {accepted}", accepted=accepted)
         self.problems.append(InputProblem("study", 0, self._prefix + name, message))
 
     def number(self, name: str, low: float, high: float) -> float | None:
         """A number from ``low`` to ``high``, with a point or a comma; None where there is none."""
-        return self._read(name, low, high, "a number", lambda text: float(text.replace(",", ".")))
+        return self._read(name, low, high, False, lambda text: float(text.replace(",", ".")))
 
     def whole(self, name: str, low: int, high: int) -> int | None:
         """A whole number from ``low`` to ``high``; None where there is none."""
-        found = self._read(name, low, high, "a whole number", int)
+        found = self._read(name, low, high, True, int)
         return None if found is None else int(found)
 
     def _read(
-        self, name: str, low: float, high: float, what: str, read: Callable[[str], float]
+        self, name: str, low: float, high: float, whole: bool, read: Callable[[str], float]
     ) -> float | None:
         text = self.text(name)
         if not text:
@@ -84,7 +85,13 @@ class _Fields:
         except ValueError:
             found = math.nan
         if not low <= found <= high:
-            self.refuse(name, f"{what} from {low:g} to {high:g}")
+            ends = {"low": f"{low:g}", "high": f"{high:g}"}
+            self.refuse(
+                name,
+                told("a whole number from {low} to {high}", **ends)
+                if whole
+                else told("a number from {low} to {high}", **ends),
+            )
             return None
         return found
 
@@ -96,14 +103,14 @@ class _Fields:
         try:
             return date.fromisoformat(text).isoformat()
         except ValueError:
-            self.refuse(name, "a date such as 2027-06-01")
+            self.refuse(name, told("a date such as 2027-06-01"))
             return "0"
 
     def label(self, name: str) -> str:
         """A name, as TOML writes texts."""
         text = self.text(name)
         if not text or len(text) > 100 or not text.isprintable():
-            self.refuse(name, "a name of up to 100 characters")
+            self.refuse(name, told("a name of up to {most} characters", most=100))
         return json.dumps(text, ensure_ascii=False)
 
 
@@ -160,7 +167,7 @@ def _beds(fields: _Fields) -> Iterator[str]:
         if count is not None:
             yield f"{key} = [ {{ from = {start}, count = {count} }} ]"
         elif fields.text(f"{name}_from") and not fields.text(name):
-            fields.refuse(name, "the number of beds")
+            fields.refuse(name, told("the number of beds"))
 
 
 def _staff(fields: _Fields) -> Iterator[str]:
@@ -181,7 +188,7 @@ def _giving_up(fields: _Fields) -> Iterator[str]:
     percent = fields.number("early_percent", 0, 100)
     months = fields.number("early_months", 0.1, 120)
     if percent is not None and not fields.text("early_months"):
-        fields.refuse("early_months", "the months within which they leave")
+        fields.refuse("early_months", told("the months within which they leave"))
     if percent is not None and months is not None:
         share = f"{percent / 100:.6g}"
         law = f'{{ law = "uniform", low = 0, high = {months:g} }}'

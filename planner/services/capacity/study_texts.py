@@ -3,6 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from planner.domain.errors import InputError, InputProblem
+from planner.domain.sentences import told
 from planner.services.capacity.records import records_of
 from planner.services.snapshots import Snapshot
 from planner.tables.files import MAX_SETTINGS_BYTES
@@ -20,15 +21,21 @@ def read_study(text: str, programme: str) -> ScenarioFile:
     """
     content = text.encode()
     if len(content) > MAX_SETTINGS_BYTES:
-        message = f"the text is too long; accepted: up to {MAX_SETTINGS_BYTES} bytes"
+        message = told(
+            "the text is too long; accepted: up to {most} bytes", most=MAX_SETTINGS_BYTES
+        )
         raise InputError([InputProblem(_NAME, 0, "", message)])
     file = scenarios_in(content, _NAME, Path())
     if starts_from_programme(file):
         if PurePosixPath(file.study["programme"]).name != programme:
-            file.report("study", "programme", f'accepted here: "{programme}"')
+            file.report(
+                "study", "programme", told('accepted here: "{programme}"', programme=programme)
+            )
         file.programme = None
     for number in range(MOST_BESIDE_BASE + 1, len(file.scenarios) + 1):
-        message = f"too many to compare; accepted: {MOST_BESIDE_BASE} beside the base"
+        message = told(
+            "too many to compare; accepted: {most} beside the base", most=MOST_BESIDE_BASE
+        )
         file.report(f"scenario {number}", "", message)
     file.raise_problems()
     return file

@@ -20,6 +20,7 @@ from planner.db.rows import load_rows
 from planner.db.store import Session
 from planner.db.wiping import wipe
 from planner.domain.errors import InputError, PlannerError
+from planner.domain.sentences import joined, told
 from planner.services.desk import Desk
 from planner.services.keeping.backup_file import (
     BackupError,
@@ -102,7 +103,7 @@ def restore_backup(
     """
     require(desk.actor, Action.RESTORE)
     if not is_confirmed:
-        raise NotConfirmedError("A restore replaces everything; confirm that you want it.")
+        raise NotConfirmedError(told("A restore replaces everything; confirm that you want it."))
     listed = erasures.read()
     with opened_backup(path, desk.store.key) as reader:
         with desk.store.writing() as session:
@@ -130,12 +131,12 @@ def verify_installation(desk: Desk) -> Verification:
         faults = faults_of_file(session)
         broken = list(broken_links(session, desk.store.key))
         if broken:
-            faults.append(f"The log was altered, first at event {broken[0]}.")
+            faults.append(told("The log was altered, first at event {number}.", number=broken[0]))
         for record in all_programmes(session):
             try:
                 checked(record, record.revision, load_rows(session, record.id), desk.today)
             except InputError as error:
-                faults += [f"{record.code}: {problem}" for problem in error.problems]
+                faults += [joined((f"{record.code}:", found)) for found in error.lines]
         return Verification(count_rows(session), faults)
 
 
@@ -151,5 +152,5 @@ def _replace(session: Session, reader: BackupReader) -> None:
         replace_everything(session, reader.manifest.schema, tables)
     except (ValueError, LookupError):
         raise BackupError(
-            "The backup does not fit this version of harbourplan. Nothing was changed."
+            told("The backup does not fit this version of harbourplan. Nothing was changed.")
         ) from None

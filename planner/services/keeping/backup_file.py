@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 SUFFIX = ".hpbackup"
 _FORMAT = 1
@@ -95,7 +96,9 @@ class BackupReader:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
         if digest.hexdigest() != self.manifest.digests[name]:
-            raise BackupError(f"The backup is damaged: the rows of {name} are not as written.")
+            raise BackupError(
+                told("The backup is damaged: the rows of {name} are not as written.", name=name)
+            )
 
 
 @contextmanager
@@ -108,7 +111,9 @@ def new_backup(path: Path, key: bytes) -> Iterator[BackupWriter]:
     partial = path.with_name(f".{path.name}.partial")
     try:
         if path.exists():
-            raise BackupError(f"{path} is there already; give the backup another name.")
+            raise BackupError(
+                told("{path} is there already; give the backup another name.", path=str(path))
+            )
         partial.unlink(missing_ok=True)
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
@@ -118,7 +123,9 @@ def new_backup(path: Path, key: bytes) -> Iterator[BackupWriter]:
             os.fsync(stream.fileno())
         partial.replace(path)
     except OSError as fault:
-        raise BackupError(f"{path} cannot be written: {fault.strerror}.") from None
+        raise BackupError(
+            told("{path} cannot be written: {fault}.", path=str(path), fault=str(fault.strerror))
+        ) from None
     finally:
         partial.unlink(missing_ok=True)
 
@@ -133,14 +140,16 @@ def opened_backup(path: Path, key: bytes) -> Iterator[BackupReader]:
     try:
         archive = zipfile.ZipFile(path)
     except FileNotFoundError:
-        raise BackupError(f"There is no file {path}.") from None
+        raise BackupError(told("There is no file {path}.", path=str(path))) from None
     except _FAULTS:
-        raise BackupError(f"{path} is no backup, or it is damaged.") from None
+        raise BackupError(told("{path} is no backup, or it is damaged.", path=str(path))) from None
     with archive:
         try:
             reader = BackupReader(archive, key)
         except _FAULTS:
-            raise BackupError(f"{path} is no backup, or it is damaged.") from None
+            raise BackupError(
+                told("{path} is no backup, or it is damaged.", path=str(path))
+            ) from None
         yield reader
 
 
@@ -152,13 +161,15 @@ def _manifest(archive: zipfile.ZipFile, key: bytes) -> Manifest:
     manifest = Manifest(**json.loads(content))
     if manifest.key_check != _key_check(key):
         raise BackupError(
-            "The backup was made with another secret key; put that key's file into the data"
-            " folder first."
+            told(
+                "The backup was made with another secret key; put that key's file into the data"
+                " folder first."
+            )
         )
     if not hmac.compare_digest(str(sealed["seal"]), _seal(key, content)):
-        raise BackupError("The backup is damaged: its manifest is not as written.")
+        raise BackupError(told("The backup is damaged: its manifest is not as written."))
     if manifest.format != _FORMAT:
-        raise BackupError("The backup was made by a newer harbourplan; install that version.")
+        raise BackupError(told("The backup was made by a newer harbourplan; install that version."))
     return manifest
 
 

@@ -1,6 +1,6 @@
 """Erasing a participant everywhere: tables, kept plans, runs, undo records, log, free pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from planner.db.rows import load_rows
 from planner.db.store import Session
 from planner.db.wiping import wipe
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.keeping.erased_codes import erase_code, every_code
 from planner.services.keeping.erasure_list import ErasureList
@@ -28,6 +29,10 @@ _PEOPLE = "participants"
 
 class StillServedError(PlannerError):
     """Somebody who is in a service, or will be, cannot be erased."""
+
+    def __init__(self, code: str, reasons: Sequence[str]) -> None:
+        self.sentences = [told("{code} cannot be erased:", code=code), *reasons]
+        super().__init__("\n".join(self.sentences))
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def erase_participant(
         _require_known(session, record, code)
         reasons = reasons_to_keep(record, load_rows(session, record.id), code, desk.today)
         if reasons:
-            raise StillServedError("\n".join([f"{code} cannot be erased:", *reasons]))
+            raise StillServedError(code, reasons)
         erase_known(desk, session, record, code, erasures)
     is_wiped = wipe(desk.store, [code])
     with desk.store.reading() as session:
@@ -129,13 +134,13 @@ def erase_again(
 def _known_programme(session: Session, programme: str, hold: bool = False) -> ProgrammeRecord:
     record = find_programme(session, programme, hold)
     if record is None:
-        raise NotFoundError("There is no such programme.")
+        raise NotFoundError(told("There is no such programme."))
     return record
 
 
 def _require_known(session: Session, record: ProgrammeRecord, code: str) -> None:
     if code not in codes_in_tables(session, record.id):
-        raise NotFoundError("There is no participant with this code.")
+        raise NotFoundError(told("There is no participant with this code."))
 
 
 def _mentions(session: Session, code: str) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 
 ERASURES_FILE = "erasures"
 
@@ -35,8 +36,11 @@ class ErasureList:
                 os.fsync(stream.fileno())
         except OSError as fault:
             raise ErasureListError(
-                f"The list of erasures {self._path} cannot be written: {fault.strerror}."
-                " Nobody was erased."
+                told(
+                    "The list of erasures {path} cannot be written: {fault}. Nobody was erased.",
+                    path=str(self._path),
+                    fault=str(fault.strerror),
+                )
             ) from None
 
     def read(self) -> set[tuple[int, bytes]]:
@@ -53,5 +57,8 @@ class ErasureList:
             return set()
         except (OSError, ValueError):
             raise ErasureListError(
-                f"The list of erasures {self._path} is damaged; restore it from a copy."
+                told(
+                    "The list of erasures {path} is damaged; restore it from a copy.",
+                    path=str(self._path),
+                )
             ) from None

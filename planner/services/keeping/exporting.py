@@ -10,6 +10,7 @@ from planner.db.audit import AuditEvent, append_events
 from planner.db.audit_queries import AuditChoice, chosen_events
 from planner.db.programmes import find_programme
 from planner.db.rows import load_rows
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
 from planner.services.snapshots import programme_files
@@ -71,7 +72,7 @@ def exports(desk: Desk, programme: str) -> list[ExportEntry]:
     with desk.store.reading() as session:
         record = find_programme(session, programme)
         if record is None:
-            raise NotFoundError("There is no such programme.")
+            raise NotFoundError(told("There is no such programme."))
         choice = AuditChoice(action=Action.EXPORT, programme_id=record.id, limit=_MOST_LISTED)
         found = chosen_events(session, choice)
     return [ExportEntry(event.at, event.actor, event.detail or "") for _, event in found]
@@ -83,7 +84,7 @@ def _exported(desk: Desk, programme: str, form: str, made: Callable[[Files], Mad
     with desk.store.writing() as session:
         record = find_programme(session, programme)
         if record is None:
-            raise NotFoundError("There is no such programme.")
+            raise NotFoundError(told("There is no such programme."))
         result = made(programme_files(record, load_rows(session, record.id)))
         event = AuditEvent(desk.now, desk.actor.code, Action.EXPORT, record.id, detail=form)
         append_events(session, desk.store.key, [event])

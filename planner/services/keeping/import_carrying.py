@@ -12,6 +12,7 @@ import zipfile
 import zlib
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.keeping.importing import MAX_IMPORT_BYTES
 from planner.tables.contents import Contents, uploaded_contents
 
@@ -37,7 +38,7 @@ def packed(contents: Contents) -> str:
     text = base64.b64encode(stream.getvalue()).decode()
     if len(text) > MOST_CHARACTERS:
         raise CarryingError(
-            "These files are too large to import in the browser; use harbourplan import."
+            told("These files are too large to import in the browser; use harbourplan import.")
         )
     return text
 
@@ -55,4 +56,4 @@ def unpacked(text: str) -> Contents:
                 raise ValueError
             return uploaded_contents({info.filename: archive.read(info) for info in infos})
     except _FAULTS:
-        raise CarryingError("The files did not come back whole; choose them again.") from None
+        raise CarryingError(told("The files did not come back whole; choose them again.")) from None

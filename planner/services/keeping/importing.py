@@ -11,6 +11,7 @@ from planner.db.rows import Cells, load_rows
 from planner.db.store import Session
 from planner.domain.errors import CommitmentError, InputError, InputProblem, PlannerError
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.scheduling.commitments import check_commitments
 from planner.services.change import SETTINGS, Change
 from planner.services.changing import changing
@@ -81,7 +82,7 @@ def contents_at(path: Path) -> Contents:
     try:
         return workbook_contents(read_bytes(path, MAX_WORKBOOK_BYTES))
     except FileNotFoundError:
-        fault = "the file is missing"
+        fault: str = told("the file is missing")
     except UnreadableError as refused:
         fault = refused.message
     raise InputError([InputProblem(path.name, 0, "", fault)])
@@ -140,8 +141,10 @@ def apply_import(desk: Desk, contents: Contents, token: str) -> str:
         record = find_programme(change.session, code)
         if record is None or token != _token(record.revision, contents.files):
             raise ImportOutdatedError(
-                "The programme or the files have changed since you looked at what the import"
-                " would do. Nothing was imported; look at it again."
+                told(
+                    "The programme or the files have changed since you looked at what the import"
+                    " would do. Nothing was imported; look at it again."
+                )
             )
         _refuse_erased(desk, change.session, record.id, contents.files)
         change.settings, *pack = _texts(contents.files)
@@ -164,11 +167,13 @@ def _refuse_large(files: Mapping[str, bytes]) -> None:
     """Refuse what could not be looked at while somebody waits."""
     if sum(map(len, files.values())) > MAX_IMPORT_BYTES:
         most = MAX_IMPORT_BYTES // 1_000_000
-        message = f"all files together are too large; accepted: {most} MB"
+        message = told("all files together are too large; accepted: {most} MB", most=most)
     elif sum(max(text.count(b"\n"), text.count(b"\r")) for text in files.values()) > (
         MAX_IMPORT_ROWS
     ):
-        message = f"all files together have too many rows; accepted: {MAX_IMPORT_ROWS}"
+        message = told(
+            "all files together have too many rows; accepted: {most}", most=MAX_IMPORT_ROWS
+        )
     else:
         return
     raise InputError([InputProblem("import", 0, "", message)])
@@ -193,7 +198,9 @@ def _refuse_erased(
     desk: Desk, session: Session, programme_id: int, files: Mapping[str, bytes]
 ) -> None:
     rows = first_cells(files, PARTICIPANTS)
-    message = "somebody with this code was erased; accepted: a code that was never given before"
+    message = told(
+        "somebody with this code was erased; accepted: a code that was never given before"
+    )
     problems = [
         InputProblem(PARTICIPANTS.file, rows[code], "participant", message)
         for code in erased_among(session, desk.store.key, programme_id, rows)
@@ -208,9 +215,10 @@ def _doubts(
     """What is allowed and yet hardly meant, or would be refused at the end."""
     for found in tables:
         if found.table.file not in contents.files and found.removed:
-            yield (
-                f"{found.table.file}:: the table is missing; all of its rows"
-                f" ({len(found.removed)}) would be removed"
+            yield told(
+                "{file}:: the table is missing; all of its rows ({rows}) would be removed",
+                file=found.table.file,
+                rows=len(found.removed),
             )
     try:
         check_commitments(programme)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from planner.db.programmes import ProgrammeRecord
 from planner.db.rows import StoredRow
+from planner.domain.sentences import told
 from planner.tables.settings import read_settings
 
 _COMMITTED = {"stays": ("in_house", "confirmed"), "enrolments": ("active", "confirmed")}
@@ -18,23 +19,30 @@ def reasons_to_keep(record: ProgrammeRecord, rows: Rows, code: str, today: date)
     hers = rows_of(rows, code)
     stays = [row.cells for row in hers["stays"] if is_committed("stays", row)]
     enrolments = [row.cells for row in hers["enrolments"] if is_committed("enrolments", row)]
-    found = [
-        f"She has a stay in bed {cells['bed']} until {cells['discharge']}."
+    found: list[str] = [
+        told(
+            "She has a stay in bed {bed} until {end}.",
+            bed=cells["bed"],
+            end=_day(cells, "discharge"),
+        )
         for cells in stays
         if cells["discharge"] > day
     ]
     found += [
-        f"She is enrolled in the day program until {cells['end']}."
+        told("She is enrolled in the day program until {end}.", end=_day(cells, "end"))
         for cells in enrolments
         if cells["end"] > day
     ]
     if not stays and not enrolments:
         ends = [(row.cells["staff"], support_end(record, row)) for row in hers["assignments"]]
         found += [
-            f"She is in the support of {staff} until {end}." for staff, end in ends if end > today
+            told("She is in the support of {staff} until {end}.", staff=staff, end=end)
+            for staff, end in ends
+            if end > today
         ]
-    coming = sorted(row.cells["date"] for row in hers["sessions"] if row.cells["date"] >= day)
-    found += [f"She has a session on {coming[0]}."] if coming else []
+    coming = [row.cells for row in hers["sessions"] if row.cells["date"] >= day]
+    first = min((_day(cells, "date") for cells in coming), default=None)
+    found += [told("She has a session on {day}.", day=first)] if first else []
     return found
 
 
@@ -79,6 +87,10 @@ def rows_to_remove(hers: Mapping[str, list[StoredRow]], today: date) -> dict[str
             if row.cells["start"] >= today.isoformat() and not committed
         ],
     }
+
+
+def _day(cells: Mapping[str, str], column: str) -> date:
+    return date.fromisoformat(cells[column])
 
 
 def is_committed(table: str, row: StoredRow) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from planner.db.plan_changes import published_changes
 from planner.db.rows import StoredRow
 from planner.domain.differences import Difference, DifferenceKind, DifferenceSort
+from planner.domain.sentences import told
 from planner.domain.support import Session
 from planner.services.access.own import require_participant, view_participant
 from planner.services.desk import Desk, Role
@@ -122,7 +123,7 @@ def participant_code(desk: Desk, programme: str, row_id: int) -> str:
 def _row(found: Snapshot, row_id: int) -> StoredRow:
     row = next((row for row in found.rows["participants"] if row.id == row_id), None)
     if row is None:
-        raise NotFoundError("There is no such participant.")
+        raise NotFoundError(told("There is no such participant."))
     return row
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from planner.db.rows import StoredRow
 from planner.domain.schedule import Schedule
+from planner.domain.sentences import told
 from planner.scheduling.roster.replacing import (
     Replacement,
     find_run,
@@ -91,7 +92,7 @@ def open_duty_offers(desk: Desk, programme: str, duty: str, day: date) -> DutyOf
     context, schedule = standing_context(found, plan), plan.schedule or Schedule()
     run = find_run(context, duty, day)
     if run is None:
-        raise NotFoundError("There is no such shift or activity on that day.")
+        raise NotFoundError(told("There is no such shift or activity on that day."))
     return DutyOffers(
         what=duty,
         day=day,
@@ -140,7 +141,7 @@ def _row(found: Snapshot, table: str, row_id: int) -> StoredRow:
     for row in found.rows[table]:
         if row.id == row_id:
             return row
-    raise NotFoundError("There is no such entry.")
+    raise NotFoundError(told("There is no such entry."))
 
 
 def _date(row: StoredRow) -> date:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from planner.db.programmes import ProgrammeRecord, find_programme
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
 from planner.tables.documents import Document, read_document
@@ -38,7 +39,7 @@ def settings_page(desk: Desk, programme: str) -> SettingsPage:
     with desk.store.reading() as session:
         record = find_programme(session, programme)
         if record is None:
-            raise NotFoundError("There is no such programme.")
+            raise NotFoundError(told("There is no such programme."))
         text, values = record.settings, _values(record.settings)
         pack, edition = _labour(record, values, desk.today)
     labour = values.get("labour")

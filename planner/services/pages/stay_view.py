@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.db.rows import StoredRow
+from planner.domain.sentences import told
 from planner.domain.stays import Bed
 from planner.services.desk import Desk
 from planner.services.pages.timeline_pieces import PieceKind, stay_kind
@@ -126,7 +127,7 @@ def beds_of(desk: Desk, programme: str) -> tuple[Bed, ...]:
 def _row(found: Snapshot, table: str, row_id: int) -> StoredRow:
     row = next((row for row in found.rows[table] if row.id == row_id), None)
     if row is None:
-        raise NotFoundError("There is no such entry.")
+        raise NotFoundError(told("There is no such entry."))
     return row
 
 

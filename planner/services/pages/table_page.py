@@ -6,6 +6,7 @@ from planner.db.audit import AuditEvent, append_events, subject_digest
 from planner.db.programmes import ProgrammeRecord, find_programme
 from planner.db.rows import StoredRow, load_rows, load_table
 from planner.db.store import Session
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
 from planner.tables import cells
@@ -123,7 +124,7 @@ def table_row(desk: Desk, programme: str, name: str, row_id: int | None = None) 
         return RowView(name, columns, None)
     row = next((row for row in rows if row.id == row_id), None)
     if row is None:
-        raise NotFoundError("There is no such entry.")
+        raise NotFoundError(told("There is no such entry."))
     if table is PARTICIPANTS:
         _note_view(desk, programme_id, row.cells["participant"])
     return RowView(name, columns, row)
@@ -132,14 +133,14 @@ def table_row(desk: Desk, programme: str, name: str, row_id: int | None = None) 
 def _table(name: str) -> Table:
     table = next((table for table in TABLES if table.name == name), None)
     if table is None:
-        raise NotFoundError("There is no such table.")
+        raise NotFoundError(told("There is no such table."))
     return table
 
 
 def _programme(session: Session, code: str) -> ProgrammeRecord:
     record = find_programme(session, code)
     if record is None:
-        raise NotFoundError("There is no such programme.")
+        raise NotFoundError(told("There is no such programme."))
     return record
 
 

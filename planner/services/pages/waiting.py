@@ -7,6 +7,7 @@ from planner.db.rows import StoredRow
 from planner.domain.participants import Priority
 from planner.domain.plan import Plan, PlannedStay, Unplaced
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.scheduling.fitting import Fit, who_fits
 from planner.services.desk import Desk
 from planner.services.pages.today import TARGET_DAYS
@@ -94,7 +95,7 @@ def waiting_row(desk: Desk, programme: str, row_id: int) -> WaitingRow:
     for row in found.rows["referrals"]:
         if row.id == row_id:
             return _waiting_row(desk, found, plan, row)
-    raise NotFoundError("There is no such referral.")
+    raise NotFoundError(told("There is no such referral."))
 
 
 def fits(desk: Desk, programme: str, bed: str, since: date) -> list[Fit]:
@@ -105,7 +106,7 @@ def fits(desk: Desk, programme: str, bed: str, since: date) -> list[Fit]:
     """
     found = snapshot(desk, programme, Action.VIEW_WAITING)
     if bed not in found.programme.bed_by_code:
-        raise NotFoundError("There is no such bed.")
+        raise NotFoundError(told("There is no such bed."))
     return who_fits(found.programme, bed, since)
 
 

@@ -10,6 +10,7 @@ from planner.calendars.uploads import MOST_OCTETS
 from planner.domain.clock import DateRange
 from planner.domain.errors import PlannerError
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.domain.staffing import Absence
 from planner.services.desk import Desk, Role
 from planner.services.permissions import Action, NotFoundError
@@ -95,7 +96,7 @@ def apply_absences(desk: Desk, programme: str, staff: str, times: str) -> int:
 
 def _programme_of(desk: Desk, programme: str, staff: str) -> Programme:
     if staff not in staff_with_absences(desk, programme):
-        raise NotFoundError("There is no such staff member.")
+        raise NotFoundError(told("There is no such staff member."))
     return snapshot(desk, programme, Action.RECORD_OWN_ABSENCE).programme
 
 
@@ -107,7 +108,9 @@ def _absences(staff: str, times: str) -> Sequence[Absence]:
             for start, end in spans
         ]
     except ValueError:
-        raise UnreadableTimesError("The times were not sent whole; read the file again.") from None
+        raise UnreadableTimesError(
+            told("The times were not sent whole; read the file again.")
+        ) from None
     if not found or any(row.start.tzinfo or row.end.tzinfo for row in found):
-        raise UnreadableTimesError("The times were not sent whole; read the file again.")
+        raise UnreadableTimesError(told("The times were not sent whole; read the file again."))
     return found

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.errors import InputError, InputProblem
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action
 from planner.services.records.beds import close_bed, open_bed
@@ -59,7 +60,7 @@ class Deed:
         try:
             return date.fromisoformat(self.cells.get(column, ""))
         except ValueError:
-            message = "this is not a date; accepted: YYYY-MM-DD"
+            message = told("this is not a date; accepted: YYYY-MM-DD")
             problem = InputProblem(f"{self.kind.table}.csv", 0, column, message)
             raise InputError([problem]) from None
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.changing import changing
 from planner.services.desk import Desk
 from planner.services.permissions import Action
@@ -80,4 +81,4 @@ def lock_session(desk: Desk, programme: str, row_id: int, version: int, locked: 
 
 def _refuse_past(desk: Desk, day: date) -> None:
     if day < desk.today:
-        raise DutyOverError(f"The duty of {day} is over and stays as it was.")
+        raise DutyOverError(told("The duty of {day} is over and stays as it was.", day=day))

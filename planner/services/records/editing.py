@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.changing import changing
 from planner.services.desk import Desk
 from planner.services.permissions import Action
@@ -44,6 +45,9 @@ def edit_settings(desk: Desk, programme: str, seen: str, settings: str) -> None:
     with changing(desk, programme, Action.EDIT_SETTINGS) as change:
         if change.settings != seen:
             raise SettingsChangedError(
-                "Somebody else changed the settings in the meantime. Nothing of yours was saved."
+                told(
+                    "Somebody else changed the settings in the meantime. Nothing of yours was"
+                    " saved."
+                )
             )
         change.settings = settings

@@ -4,6 +4,7 @@ from datetime import date
 
 from planner.domain.errors import PlannerError
 from planner.domain.schedule import Schedule
+from planner.domain.sentences import joined, told
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.replacing import (
     Replacement,
@@ -35,8 +36,15 @@ def require_may_take(
     context, schedule = _standing(desk, change)
     run = find_run(context, duty, day)
     if run is None:
-        raise NotLegalError(f"{duty} does not take place on {day}, or no schedule reaches so far.")
-    _refuse(staff, f"{duty} of {day}", replacements(context, schedule, run, holder))
+        raise NotLegalError(
+            told(
+                "{duty} does not take place on {day}, or no schedule reaches so far.",
+                duty=duty,
+                day=day,
+            )
+        )
+    what = told("{duty} of {day}", duty=duty, day=day)
+    _refuse(staff, what, replacements(context, schedule, run, holder))
 
 
 def require_may_hold(
@@ -51,9 +59,11 @@ def require_may_hold(
     context, schedule = _standing(desk, change)
     session = session_of(schedule, participant, holder, day, start)
     if session is None:
-        raise NotLegalError(f"The session of {day} {start} is not part of the schedule.")
+        raise NotLegalError(
+            told("The session of {day} {start} is not part of the schedule.", day=day, start=start)
+        )
     found = session_replacements(context, schedule, session)
-    _refuse(staff, f"the session of {day} {start}", found)
+    _refuse(staff, told("the session of {day} {start}", day=day, start=start), found)
 
 
 def _standing(desk: Desk, change: Change) -> tuple[RosterContext, Schedule]:
@@ -65,6 +75,14 @@ def _standing(desk: Desk, change: Change) -> tuple[RosterContext, Schedule]:
 
 
 def _refuse(staff: str, what: str, found: list[Replacement]) -> None:
-    reasons = next((one.reasons for one in found if one.member.code == staff), ("not on the team",))
+    unknown = (told("not on the team"),)
+    reasons = next((one.reasons for one in found if one.member.code == staff), unknown)
     if reasons:
-        raise NotLegalError(f"{staff} cannot take {what}: {'; '.join(reasons)}.")
+        raise NotLegalError(
+            told(
+                "{staff} cannot take {what}: {reasons}.",
+                staff=staff,
+                what=what,
+                reasons=joined(reasons, "; "),
+            )
+        )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from planner.db.erasures import was_erased
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.change import Change
 from planner.services.changing import changing
 from planner.services.desk import Desk
@@ -49,7 +50,9 @@ def refuse_erased(desk: Desk, change: Change, code: str) -> None:
         ErasedCodeError: it is one.
     """
     if was_erased(change.session, desk.store.key, change.programme_id, code):
-        raise ErasedCodeError(f"The code {code} was erased and is not given again; take another.")
+        raise ErasedCodeError(
+            told("The code {code} was erased and is not given again; take another.", code=code)
+        )
 
 
 def edit_referral(desk: Desk, programme: str, row_id: int, version: int, **cells: str) -> None:

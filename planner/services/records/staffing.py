@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from planner.db.rows import StoredRow
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.domain.staffing import Absence
 from planner.services.change import Change
 from planner.services.changing import changing
@@ -40,7 +41,11 @@ def record_absences(
     """
     if len(absences) > MOST_ABSENCES:
         raise TooManyAbsencesError(
-            f"These are {len(absences)} absences; at most {MOST_ABSENCES} can be recorded at once."
+            told(
+                "These are {number} absences; at most {most} can be recorded at once.",
+                number=len(absences),
+                most=MOST_ABSENCES,
+            )
         )
     freed: list[tuple[str, date]] = []
     with changing(desk, programme, _absence_action(desk, staff)) as change:
@@ -97,7 +102,7 @@ def _absence_action(desk: Desk, staff: str) -> Action:
 
 def _require_own(desk: Desk, staff: str) -> None:
     if desk.actor.role is Role.STAFF and desk.actor.staff != staff:
-        raise NotFoundError("There is no such staff member.")
+        raise NotFoundError(told("There is no such staff member."))
 
 
 def _minute(moment: datetime) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from planner.db.rows import StoredRow
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import told
 from planner.services.change import Change
 from planner.services.changing import changing
 from planner.services.desk import Desk
@@ -26,7 +27,7 @@ def confirm_stay(desk: Desk, programme: str, row_id: int, version: int) -> None:
     """
     with changing(desk, programme, Action.CONFIRM_STAY) as change:
         row = change.row("stays", row_id, version, status=CONFIRMED)
-        _require(row, "promised already or over", PROPOSED)
+        _require(row, told("promised already or over"), PROPOSED)
         _commit(change, row, CONFIRMED)
 
 
@@ -38,10 +39,13 @@ def admit(desk: Desk, programme: str, row_id: int, version: int, admission: date
     """
     with changing(desk, programme, Action.ADMIT) as change:
         row = change.row("stays", row_id, version, admission=admission.isoformat())
-        _require(row, "begun already", *_PROMISES)
+        _require(row, told("begun already"), *_PROMISES)
         if admission > desk.today:
             raise StayError(
-                f"{admission} is still to come: admit her on the day, confirm the stay until then."
+                told(
+                    "{day} is still to come: admit her on the day, confirm the stay until then.",
+                    day=admission,
+                )
             )
         change.edit("stays", row, admission=admission.isoformat())
         _commit(change, row, IN_HOUSE)
@@ -56,7 +60,9 @@ def extend_stay(desk: Desk, programme: str, row_id: int, version: int, discharge
     with changing(desk, programme, Action.EXTEND_STAY) as change:
         row = change.row("stays", row_id, version, discharge=discharge.isoformat())
         if discharge < desk.today:
-            raise StayError(f"{discharge} is over: record a departure as a discharge.")
+            raise StayError(
+                told("{day} is over: record a departure as a discharge.", day=discharge)
+            )
         change.edit("stays", row, discharge=discharge.isoformat())
 
 
@@ -68,11 +74,15 @@ def discharge(desk: Desk, programme: str, row_id: int, version: int, day: date) 
     """
     with changing(desk, programme, Action.DISCHARGE) as change:
         row = change.row("stays", row_id, version, discharge=day.isoformat())
-        _require(row, "not begun", IN_HOUSE)
+        _require(row, told("not begun"), IN_HOUSE)
         if not row.cells["admission"] < day.isoformat() <= row.cells["discharge"]:
             raise StayError(
-                f"The day of discharge lies after {row.cells['admission']}, the admission, and at"
-                f" the latest on {row.cells['discharge']}, the day planned."
+                told(
+                    "The day of discharge lies after {admission}, the admission, and at"
+                    " the latest on {discharge}, the day planned.",
+                    admission=_day(row, "admission"),
+                    discharge=_day(row, "discharge"),
+                )
             )
         change.edit("stays", row, discharge=day.isoformat())
         _end_services(change, row.cells["participant"], day)
@@ -102,7 +112,7 @@ def release_stay(desk: Desk, programme: str, row_id: int, version: int) -> None:
     """
     with changing(desk, programme, Action.RELEASE_STAY) as change:
         row = change.row("stays", row_id, version)
-        _require(row, "begun already", *_PROMISES)
+        _require(row, told("begun already"), *_PROMISES)
         code = row.cells["participant"]
         change.remove("stays", row)
         for enrolment in change.find("enrolments", participant=code):
@@ -113,7 +123,8 @@ def release_stay(desk: Desk, programme: str, row_id: int, version: int) -> None:
 
 def _require(row: StoredRow, state: str, *statuses: str) -> None:
     if row.cells["status"] not in statuses:
-        raise StayError(f"The stay of {row.cells['participant']} is {state}.")
+        code = row.cells["participant"]
+        raise StayError(told("The stay of {code} is {state}.", code=code, state=state))
 
 
 def _day(row: StoredRow, name: str) -> date:
@@ -131,7 +142,7 @@ def _commit(change: Change, row: StoredRow, status: str) -> None:
 def _move_resident(change: Change, row: StoredRow, bed: str, day: date) -> None:
     """A resident's stay is split where she changes rooms."""
     if not _day(row, "admission") < day < _day(row, "discharge"):
-        raise StayError("The day of the move lies between admission and discharge.")
+        raise StayError(told("The day of the move lies between admission and discharge."))
     change.edit("stays", row, discharge=day.isoformat())
     change.add("stays", {**row.cells, "bed": bed, "admission": day.isoformat()})
 

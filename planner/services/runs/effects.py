@@ -11,6 +11,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.participants import Service
 from planner.domain.plan import Reason
 from planner.domain.runs import RunKind, RunState
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
 from planner.services.records.deeds import ACTIONS, Deed, DeedKind, perform
@@ -112,7 +113,7 @@ def request_effect(desk: Desk, programme: str, deed: Deed) -> int:
     before = snapshot(desk, programme, ACTIONS[deed.kind])
     after = rehearse(desk, lambda trying: perform(trying, programme, deed))
     if after is None:
-        raise NothingChangesError("This is so already: nothing would change.")
+        raise NothingChangesError(told("This is so already: nothing would change."))
     _forget_earlier(desk, programme)
     settings = {
         "as_of": desk.today.isoformat(),
@@ -138,7 +139,7 @@ def effect(desk: Desk, programme: str, run_id: int) -> Effect:
     """
     status = run_status(desk, programme, run_id)
     if status.kind is not RunKind.EFFECT:
-        raise NotFoundError("There is no such effect.")
+        raise NotFoundError(told("There is no such effect."))
     deed = _deed(status)
     require(desk.actor, ACTIONS[deed.kind], programme)
     now = snapshot(desk, programme, ACTIONS[deed.kind])

@@ -21,6 +21,7 @@ from planner.db.store import Session
 from planner.domain.errors import PlannerError
 from planner.domain.plan import Layer
 from planner.domain.runs import RunKind, RunState
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
 from planner.services.runs.kinds import plan_settings
@@ -28,6 +29,12 @@ from planner.services.snapshots import Snapshot, snapshot
 
 _MOST_LISTED = 50
 _BUILT_UPON = (PUBLISHED, DRAFT)
+
+_OVER = {
+    RunState.DONE: told("done"),
+    RunState.FAILED: told("failed"),
+    RunState.CANCELLED: told("cancelled"),
+}
 
 
 class RunOverError(PlannerError):
@@ -120,7 +127,7 @@ def add_run(
             revision=found.revision,
             snapshot={
                 "files": {name: content.decode() for name, content in found.files.items()},
-                "earlier": _plan_before(session, found.programme_id, settings),
+                **_plan_before(session, found.programme_id, settings),
                 **(beside or {}),
             },
             input_sha256=found.loaded.input_sha256,
@@ -147,7 +154,11 @@ def cancel_run(desk: Desk, programme: str, run_id: int, action: Action = Action.
         run = _run_of(session, programme, run_id, hold=True)
         state = RunState(run.state)
         if state.is_final:
-            raise RunOverError(f"The run {run_id} is over already: {state}.")
+            raise RunOverError(
+                told(
+                    "The run {run_id} is over already: {state}.", run_id=run_id, state=_OVER[state]
+                )
+            )
         run.cancel = True
         if state is RunState.QUEUED or is_overdue(session, run):
             end_run(session, run, RunState.CANCELLED)
@@ -176,7 +187,7 @@ def runs_of(desk: Desk, programme: str, most: int = _MOST_LISTED) -> list[RunSta
     with desk.store.reading() as session:
         record = find_programme(session, programme)
         if record is None:
-            raise NotFoundError("There is no such programme.")
+            raise NotFoundError(told("There is no such programme."))
         runs = newest_runs(session, record.id, most)
         plans = plans_of_runs(session, [run.id for run in runs])
         return [_status(run, plans, has_result=False) for run in runs]
@@ -186,21 +197,21 @@ def _run_of(session: Session, programme: str, run_id: int, hold: bool) -> RunRec
     record = find_programme(session, programme)
     run = find_run(session, record.id, run_id, hold) if record is not None else None
     if run is None:
-        raise NotFoundError("There is no such run.")
+        raise NotFoundError(told("There is no such run."))
     return run
 
 
 def _plan_before(
     session: Session, programme_id: int, settings: Mapping[str, Any]
-) -> dict[str, str] | None:
+) -> dict[str, Any]:
     """The plan that a schedule alone is built upon; whoever plans the stays needs none."""
     if settings.get("layers") != [Layer.SCHEDULE]:
-        return None
+        return {"earlier": None}
     for state in _BUILT_UPON:
         plan = newest_plan(session, programme_id, state)
         if plan is not None:
-            return dict(plan.files)
-    return None
+            return {"earlier": dict(plan.files), "earlier_sentences": dict(plan.sentences or {})}
+    return {"earlier": None}
 
 
 def _tell(session: Session, desk: Desk, action: Action, run: RunRecord) -> None:

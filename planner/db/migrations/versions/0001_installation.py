@@ -58,9 +58,9 @@ _TABLES = {
     ),
     "plans": (
         "programme_id:whole:programmes:indexed run_id?:whole:runs:unique state:word "
-        "revision:whole files:document summary:document differences?:document "
-        "created_at:moment published_at?:moment published_by?:word id:whole:key "
-        "version:whole"
+        "revision:whole files:document sentences?:document summary:document "
+        "differences?:document created_at:moment published_at?:moment published_by?:word "
+        "id:whole:key version:whole"
     ),
 }
 _TOGETHER = {
