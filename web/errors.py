@@ -11,6 +11,7 @@ from planner.services.access.sign_in_tries import TooManyTriesError
 from planner.services.change import ChangedMeanwhileError
 from planner.services.permissions import NotAllowedError, NotFoundError
 from web.access import without_login
+from web.language import said_all
 from web.pages import go
 
 _STATUS: tuple[tuple[type[PlannerError], int], ...] = (
@@ -30,11 +31,11 @@ def add_error_pages(app: Flask) -> None:
 
 def _planner_error(error: PlannerError) -> Response:
     if isinstance(error, NotSignedInError):
-        return without_login(go("/sign-in", str(error)))
+        return without_login(go("/sign-in", said_all(error)))
     status = next((number for kind, number in _STATUS if isinstance(error, kind)), 422)
     if status == 404:
         return _page(404, "")
-    return _page(status, str(error))
+    return _page(status, said_all(error))
 
 
 def _stale_form(_error: CSRFError) -> Response:

@@ -8,6 +8,7 @@ from flask import request
 from planner.domain.errors import InputError, PlannerError
 from planner.services.access.sign_in_tries import TooManyTriesError
 from planner.services.change import ChangedMeanwhileError
+from web.language import said
 
 
 @dataclass
@@ -24,14 +25,17 @@ class Form:
         return cls({name: request.form.get(name, "").strip() for name in names})
 
     def refuse(self, error: PlannerError) -> int:
-        """Take the error's sentences; returns the status of the answer, 422 or 409."""
+        """Take the error's sentences in the reader's language.
+
+        Returns the status of the answer, 422, 409 or 429.
+        """
         if isinstance(error, InputError):
             for problem in error.problems:
                 known = problem.column if problem.column in self.values else ""
-                told = problem.message if known else str(problem)
-                self.errors.setdefault(known, []).append(told)
+                sentence = problem.message if known else problem.sentence
+                self.errors.setdefault(known, []).append(said(sentence))
             return 422
-        self.errors.setdefault("", []).append(str(error))
+        self.errors.setdefault("", []).extend(map(said, error.lines))
         if isinstance(error, ChangedMeanwhileError):
             self.theirs = error.theirs or {}
             return 409

@@ -9,6 +9,7 @@ from flask_babel import Babel, get_domain, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from planner.domain.errors import PlannerError
 from planner.domain.sentences import said_in
 from web.clock import on_the_wall
 
@@ -111,6 +112,11 @@ def said(text: str) -> str:
         return str(text)
     catalogue = get_domain().get_translations()
     return said_in(text, catalogue.ugettext, catalogue.ungettext, long_day)
+
+
+def said_all(error: PlannerError) -> str:
+    """What an error says in the reader's language, a line for each sentence."""
+    return "\n".join(map(said, error.lines))
 
 
 def remember_language(answer: Response, language: str) -> Response:

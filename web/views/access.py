@@ -28,7 +28,7 @@ from web.access import (
     without_login,
 )
 from web.forms import Form
-from web.language import LANGUAGES, remember_language
+from web.language import LANGUAGES, remember_language, said_all
 from web.pages import go
 
 access = Blueprint("access", __name__)
@@ -68,7 +68,7 @@ def second_factor() -> Response:
                 settings().store, token(), form["answer"], settings().now()
             )
         except PlannerError as error:
-            form.errors["answer"] = [str(error)]
+            form.errors["answer"] = [said_all(error)]
         else:
             return _onward(signed_in, form["next"])
     else:
@@ -94,7 +94,7 @@ def new_password() -> Response:
                 )
                 return _onward(signed_in, "")
         except PlannerError as error:
-            form.errors["new"] = [str(error)]
+            form.errors["new"] = [said_all(error)]
     page = render_template(
         "access/new_password.html", form=form, is_first=login.missing is Step.NEW_PASSWORD
     )
@@ -113,7 +113,7 @@ def set_up_second_factor() -> Response:
                 settings().store, token(), form["answer"], settings().now()
             )
         except PlannerError as error:
-            form.errors["answer"] = [str(error)]
+            form.errors["answer"] = [said_all(error)]
             shown = SecondFactorSetUp(form["secret"], form["address"])
             return _setting_up(form, shown, 422)
         page = render_template("access/recovery_codes.html", codes=codes)

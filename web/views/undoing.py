@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from planner.services.permissions import Action
 from planner.services.undoing import NothingToUndoError, undo
 from web.access import asks, desk, programme
+from web.language import said_all
 from web.pages import go
 
 undoing_pages = Blueprint("undoing", __name__)
@@ -18,7 +19,7 @@ def last_change() -> Response:
     try:
         undo(desk(), programme(), request.form.get("revision", -1, type=int))
     except NothingToUndoError as error:
-        return go(_back(), str(error))
+        return go(_back(), said_all(error))
     return go(_back(), _("The last change was undone."))
 
 

@@ -15,6 +15,7 @@ from planner.services.keeping.importing import (
 from planner.services.permissions import Action
 from planner.services.programmes import ProgrammeExistsError
 from web.access import asks, desk
+from web.language import said
 from web.pages import go, show
 from web.views.admin.pages import admin_pages
 
@@ -66,7 +67,7 @@ def _refused(error: PlannerError) -> Response:
     if isinstance(error, InputError):
         return _show(422, problems=error.problems)
     status = 409 if isinstance(error, _OUTDATED) else 422
-    return _show(status, sentences=str(error).splitlines())
+    return _show(status, sentences=list(map(said, error.lines)))
 
 
 def _show(

@@ -16,6 +16,7 @@ from planner.services.permissions import Action, NotFoundError
 from web.access import asks, desk, programme
 from web.data_folder import erasures
 from web.forms import Form
+from web.language import said_all
 from web.pages import go, show
 from web.views.admin.pages import admin_pages
 
@@ -33,7 +34,7 @@ def erase_page() -> Response:
     try:
         return _show_erase(form, preview_erasure(desk(), programme(), code), 200)
     except NotFoundError as error:
-        form.errors["participant"] = [str(error)]
+        form.errors["participant"] = [said_all(error)]
         return _show_erase(form, None, 422)
 
 

@@ -10,6 +10,7 @@ from planner.services.programmes import programme_codes
 from planner.services.records.editing import SettingsChangedError, edit_settings
 from web.access import asks, desk, programme
 from web.forms import Form
+from web.language import said
 from web.pages import go, show
 from web.views.admin.pages import admin_pages
 
@@ -44,9 +45,9 @@ def save() -> Response:
 
 def _refused(form: Form, error: PlannerError) -> Response:
     if isinstance(error, InputError):
-        form.errors["text"] = [str(problem) for problem in error.problems]
+        form.errors["text"] = [said(problem.sentence) for problem in error.problems]
         return _show(form, 422)
-    form.errors[""] = str(error).splitlines()
+    form.errors[""] = list(map(said, error.lines))
     return _show(form, 409 if isinstance(error, SettingsChangedError) else 422)
 
 
