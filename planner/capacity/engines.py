@@ -11,6 +11,7 @@ from planner.capacity.history import History
 from planner.capacity.laws import Never
 from planner.capacity.scenario import EngineName, Mode, Need, Scenario, Study
 from planner.capacity.steps import Steps
+from planner.domain.sentences import told
 
 _SIMULATING = (EngineName.FAST, EngineName.EVENT)
 
@@ -85,13 +86,18 @@ def histories(engine: EngineName, scenario: Scenario, study: Study, draws: Draws
 def _refuse_uncovered(scenario: Scenario, study: Study) -> None:
     if study.engine is EngineName.FAST and not is_fast(scenario):
         raise CapacityError(
-            f"The engine fast does not cover the scenario {scenario.label!r}: it knows beds that"
-            " open and stay open, one kind of referrals, first come, first served. Use event or"
-            " auto."
+            told(
+                "The engine fast does not cover the scenario {label}: it knows beds that open and"
+                " stay open, one kind of referrals, first come, first served. Use event or auto.",
+                label=repr(scenario.label),
+            )
         )
     if study.engine is EngineName.ANALYTIC and formula_of(scenario, study) is None:
         raise CapacityError(
-            f"No formula covers the scenario {scenario.label!r}. Use fast, event or auto."
+            told(
+                "No formula covers the scenario {label}. Use fast, event or auto.",
+                label=repr(scenario.label),
+            )
         )
 
 
@@ -106,7 +112,11 @@ def _refuse_endless_queue(scenario: Scenario, study: Study) -> None:
             endless = endless and isinstance(kind.patience or scenario.patience, Never)
     if endless and load > 0 and load >= scenario.beds_in_service.points[-1][1]:
         raise CapacityError(
-            f"The scenario {scenario.label!r} has no long run: nobody gives up, and referrals ask"
-            f" for {load:.2f} beds on average. Study the next months (mode terminating), or give"
-            " a patience."
+            told(
+                "The scenario {label} has no long run: nobody gives up, and referrals ask for"
+                " {load} beds on average. Study the next months (mode terminating), or give a"
+                " patience.",
+                label=repr(scenario.label),
+                load=f"{load:.2f}",
+            )
         )

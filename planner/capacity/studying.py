@@ -13,6 +13,7 @@ from planner.capacity.running import Control, simulated
 from planner.capacity.scenario import EngineName, Scenario, Study
 from planner.capacity.staircase import curve_points
 from planner.capacity.work import Done
+from planner.domain.sentences import told
 
 
 def run_study(
@@ -42,7 +43,9 @@ def _worked_out(scenarios: Sequence[Scenario], study: Study) -> list[ScenarioRes
     for scenario in scenarios:
         formula = formula_of(scenario, study)
         if formula is None:
-            raise CapacityError(f"No formula covers the scenario {scenario.label!r}.")
+            raise CapacityError(
+                told("No formula covers the scenario {label}.", label=repr(scenario.label))
+            )
         figures = formula[1]()
         titles = {one.name: one for one in indicators_of(scenario, study)}
         indicators = tuple(titles.get(name, Indicator(name, name, "")) for name in figures)

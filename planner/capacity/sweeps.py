@@ -14,6 +14,7 @@ from planner.capacity.running import Control, simulated
 from planner.capacity.scenario import Bed, Scenario, Study
 from planner.capacity.steps import Steps
 from planner.capacity.work import Done
+from planner.domain.sentences import told
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,9 @@ def tornado(
     for key, amount in vary.items():
         now = present_value(scenario, key)
         if not 0 < now < math.inf and not (key == "turnover" and now == 0):
-            raise CapacityError(f"{key} cannot be moved: the scenario has none to start from.")
+            raise CapacityError(
+                told("{key} cannot be moved: the scenario has none to start from.", key=key)
+            )
         step = round(amount) if key in _WHOLE else now * amount
         ends.append((key, max(now - step, 0.0), now + step))
     variants = [moved(scenario, key, value) for key, low, high in ends for value in (low, high)]
@@ -207,7 +210,7 @@ def smallest_capacity(
         if upper < below:
             return Search(indicator, key, below, confidence, tuple(tried), value)
     if indicator is None:
-        raise CapacityError("There is no capacity to try: the first is above the last.")
+        raise CapacityError(told("There is no capacity to try: the first is above the last."))
     return Search(indicator, key, below, confidence, tuple(tried), None)
 
 
@@ -221,7 +224,13 @@ def _indicator_of(
     """Simulate scenarios for the sake of one indicator; only its sums are kept."""
     known = {one.name: one for one in indicators_of(as_studied(scenario, study), study)}
     if name not in known:
-        raise CapacityError(f"There is no indicator {name!r}; known: {', '.join(known)}.")
+        raise CapacityError(
+            told(
+                "There is no indicator {name}; known: {words}.",
+                name=repr(name),
+                words=", ".join(known),
+            )
+        )
     indicator = known[name]
     asked = [as_studied(one, study) for one in variants]
     engine = choose_engine(asked, study, by_formula=False)

@@ -6,6 +6,7 @@ from planner.db.rows import insert_row
 from planner.db.store import Store
 from planner.domain.errors import PlannerError
 from planner.domain.sentences import told
+from planner.services.access.audit_details import rows_told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, require
 from planner.tables.contents import Contents, pack_file, table_cells
@@ -63,7 +64,7 @@ def add_programme(desk: Desk, contents: Contents) -> str:
         for table, rows in tables.items():
             for cells in rows:
                 insert_row(session, record.id, table, cells)
-        detail = f"{sum(len(rows) for rows in tables.values())} rows"
+        detail = rows_told(sum(len(rows) for rows in tables.values()))
         event = AuditEvent(
             desk.now, desk.actor.code, Action.IMPORT, record.id, "programmes", detail=detail
         )

@@ -188,6 +188,16 @@ def test_nothing_to_undo_is_told_in_french(site: Flask, browser_of: Browser) -> 
     )
 
 
+def test_details_of_the_log_are_french(site: Flask, browser_of: Browser) -> None:
+    browser = in_french(site, browser_of(Role.MANAGER))
+    browser.post("/audit/export", data={})
+    browser.post("/admin/export", data={"form": "workbook"})
+    page = plain(browser.get("/audit").text)
+    assert "nombre d'événements : " in page
+    assert ">classeur</span>" in page
+    assert 'lang="en"' not in page
+
+
 def test_every_hint_of_the_tables_is_french(site: Flask, browser_of: Browser) -> None:
     browser = in_french(site, browser_of(Role.COORDINATOR))
     names = re.findall(r'href="/admin/tables/(\w+)"', browser.get("/admin/tables").text)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from planner.db.audit import AuditEvent, append_events
 from planner.db.programmes import find_programme
+from planner.services.access.audit_details import events_told
 from planner.services.access.audit_log import MOST_EVENTS, AuditEntry, AuditFilter, audit_events
 from planner.services.desk import Desk
 from planner.tables.contents import csv_bytes
@@ -25,7 +26,7 @@ def audit_csv(desk: Desk, wanted: AuditFilter) -> bytes:
     code = wanted.programme or desk.actor.programme
     with desk.store.writing() as session:
         record = find_programme(session, code) if code is not None else None
-        detail = f"{len(rows)} events"
+        detail = events_told(len(rows))
         event = AuditEvent(
             desk.now,
             desk.actor.code,

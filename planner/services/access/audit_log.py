@@ -10,6 +10,7 @@ from planner.db.programmes import all_programmes
 from planner.db.store import Session
 from planner.domain.errors import PlannerError
 from planner.domain.sentences import told
+from planner.services.access.audit_details import detail_told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
 
@@ -46,6 +47,11 @@ class AuditEntry:
     id: int
     event: AuditEvent
     programme: str | None
+
+    @property
+    def detail(self) -> str:
+        """What the event tells in addition, with its parts where they are known."""
+        return detail_told(self.event.detail or "")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from planner.db.retaining import (
 from planner.db.rows import load_rows
 from planner.db.store import Session
 from planner.db.wiping import wipe
+from planner.services.access.audit_details import due_told
 from planner.services.desk import Desk
 from planner.services.keeping.erasure import erase_known
 from planner.services.keeping.erasure_list import ErasureList
@@ -180,7 +181,5 @@ def _log_begins(desk: Desk, rules: RetentionRules) -> datetime:
 
 
 def _counts(due: Due) -> str:
-    return (
-        f"{len(due.participants)} participants, {due.changes} undo records, {due.run_inputs} inputs"
-        f" of runs, {due.drafts} drafts, {due.events} events"
-    )
+    people = len(due.participants)
+    return due_told(people, due.changes, due.run_inputs, due.drafts, due.events)
