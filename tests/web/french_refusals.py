@@ -81,7 +81,7 @@ REFUSED = {
     "discharge_outside": Sent(
         C,
         "/beds/stays/{}/discharge",
-        "Le jour du départ est postérieur au lun. 22 juin 2026, jour de l'admission",
+        "Le jour du départ doit suivre l'admission du lun. 22 juin 2026 et ne pas dépasser",
         {"discharge": "2028-01-01"},
         stay("P101"),
     ),
@@ -116,7 +116,7 @@ REFUSED = {
     "wish_number": Sent(
         C,
         "/participants/{}",
-        "n'est pas un tel nombre; attendu : un nombre entier de 0 à 7",
+        "n'est pas un nombre admis ici; attendu : un nombre entier de 0 à 7",
         {"sessions_per_week": "many"},
         ("participants", {"participant": "R213"}),
     ),
