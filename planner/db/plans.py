@@ -9,7 +9,8 @@ from planner.db.base import Code, Document, Key, Line, Moment, Record, Versioned
 class PlanRecord(Versioned):
     """A plan folder as kept: a draft until a person publishes it.
 
-    ``files`` holds the text of each file by name; ``differences`` what publishing changed.
+    ``files`` holds the text of each file by name; ``sentences`` what each of its explanations is
+    made of, by its English; ``differences`` what publishing changed.
     """
 
     __tablename__ = "plans"
@@ -19,6 +20,7 @@ class PlanRecord(Versioned):
     state: Mapped[Word]
     revision: Mapped[int]
     files: Mapped[Document]
+    sentences: Mapped[Document | None]
     summary: Mapped[Document]
     differences: Mapped[Document | None]
     created_at: Mapped[Moment]

@@ -11,8 +11,8 @@ from planner.scheduling.roster.standing import standing_duties, standing_schedul
 from planner.scheduling.standing import standing_stays
 from planner.services.desk import Desk
 from planner.services.permissions import Action
+from planner.services.plans.reading import read_kept_plan
 from planner.services.snapshots import Snapshot, snapshot
-from planner.tables.plan import read_plan_files
 
 _kept: WeakKeyDictionary[Snapshot, Plan] = WeakKeyDictionary()
 _contexts: WeakKeyDictionary[Snapshot, RosterContext] = WeakKeyDictionary()
@@ -58,5 +58,4 @@ def published_stays(session: Session, programme_id: int) -> StayPlan:
     record = published_plan(session, programme_id)
     if record is None:
         return StayPlan()
-    files = {name: text.encode() for name, text in record.files.items()}
-    return read_plan_files(files)[0].stays
+    return read_kept_plan(record)[0].stays

@@ -101,5 +101,15 @@ def test_catalogue_holds_nothing_that_no_page_shows(domain: str) -> None:
     assert stale == []
 
 
+def test_catalogues_agree_on_what_they_share() -> None:
+    # The site looks a text up in all of them at once, and only one would be heard.
+    found: dict[str, set[object]] = {}
+    for domain in CATALOGUES:
+        for entry in french(domain):
+            key = entry.id if isinstance(entry.id, str) else entry.id[0]
+            found.setdefault(key, set()).add(entry.string)
+    assert [key for key, told in found.items() if key and len(told) > 1] == []
+
+
 def test_there_are_two_languages() -> None:
     assert LANGUAGES == ("en", "fr")

@@ -15,6 +15,8 @@ _CALENDAR = "BEGIN:VCALENDAR"
 _TABLE = ".csv"
 _SENTENCES = frozenset({"explanation", "reason"})
 _UNMET = "unmet_session"
+_PARTS = "with"
+_TEMPLATE = "say"
 
 
 class Scrubber:
@@ -38,9 +40,16 @@ class Scrubber:
             return self.text(value)
         if isinstance(value, list):
             return [self.document(item) for item in value]
+        if _is_sentence(value):
+            parts = {name: self._part(part) for name, part in value[_PARTS].items()}
+            return {**value, _PARTS: parts}
         if isinstance(value, Mapping):
             return {self.text(name): self._member(name, item) for name, item in value.items()}
         return value
+
+    def _part(self, part: Any) -> Any:
+        """A part of a sentence; templates, and the names of parts, are nobody's code."""
+        return self.document(part) if isinstance(part, str) or _is_sentence(part) else part
 
     def table(self, name: str, text: str) -> str:
         """A table's file: codes where participants stand, words where sentences do."""
@@ -73,6 +82,11 @@ class Scrubber:
             or (heading == "what" and kind == _UNMET)
         )
         return self._other if is_hers and as_meant(text) == self.code else text
+
+
+def _is_sentence(value: Any) -> bool:
+    """Whether a JSON value is what ``sentence_document`` makes of a sentence."""
+    return isinstance(value, Mapping) and _TEMPLATE in value and _PARTS in value
 
 
 def words_in(value: Any) -> set[str]:

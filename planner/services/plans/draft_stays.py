@@ -7,7 +7,7 @@ from planner.db.plan_queries import DRAFT, find_plan, plans_of
 from planner.domain.plan import PlannedStay
 from planner.domain.stays import StayStatus
 from planner.services.desk import Desk
-from planner.tables.plan import read_plan_files
+from planner.services.plans.reading import read_kept_plan
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,5 @@ def stays_of_draft(desk: Desk, programme_id: int, plan_id: int) -> tuple[Planned
         plan = find_plan(session, programme_id, plan_id)
         if plan is None or plan.state != DRAFT:
             return ()
-        files = {name: text.encode() for name, text in plan.files.items()}
-    stays = read_plan_files(files)[0].stays.stays
+        stays = read_kept_plan(plan)[0].stays.stays
     return tuple(stay for stay in stays if stay.status is StayStatus.PLANNED)

@@ -10,10 +10,11 @@ from planner.db.store import Session
 from planner.domain.differences import Difference, differences
 from planner.domain.plan import Plan, PlanSummary, Proof
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
+from planner.services.plans.reading import read_kept_plan
 from planner.services.standing import standing_plan
-from planner.tables.plan import read_plan_files
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def kept_plans(desk: Desk, programme: str) -> list[KeptPlan]:
     with desk.store.reading() as session:
         record = find_programme(session, programme)
         if record is None:
-            raise NotFoundError("There is no such programme.")
+            raise NotFoundError(told("There is no such programme."))
         return [_kept(plan, record.revision) for plan in plans_of(session, record.id)]
 
 
@@ -98,12 +99,8 @@ def _read(
 ) -> tuple[KeptPlan, Plan]:
     record = find_plan(session, programme_id, plan_id)
     if record is None:
-        raise NotFoundError("There is no such plan.")
-    return _kept(record, revision), _contents(record)[0]
-
-
-def _contents(record: PlanRecord) -> tuple[Plan, PlanSummary | None]:
-    return read_plan_files({name: text.encode() for name, text in record.files.items()})
+        raise NotFoundError(told("There is no such plan."))
+    return _kept(record, revision), read_kept_plan(record)[0]
 
 
 def _kept(record: PlanRecord, revision: int) -> KeptPlan:
@@ -115,5 +112,5 @@ def _kept(record: PlanRecord, revision: int) -> KeptPlan:
         created_at=record.created_at,
         published_at=record.published_at,
         published_by=record.published_by,
-        summary=_contents(record)[1],
+        summary=read_kept_plan(record)[1],
     )

@@ -21,13 +21,21 @@ from planner.domain.errors import PlannerError
 from planner.domain.plan import Plan, StayPlan
 from planner.domain.programme import Programme
 from planner.domain.schedule import Schedule
+from planner.domain.sentences import told
 from planner.domain.stays import StayStatus
 from planner.services.change import Change
 from planner.services.changing import changing
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError
+from planner.services.plans.reading import read_kept_plan
 from planner.services.standing import plan_that_stands, published_stays
-from planner.tables.plan import read_plan_files
+
+_STATE_WORDS = {
+    DRAFT: told("The plan is no draft any more: it is draft."),
+    PUBLISHED: told("The plan is no draft any more: it is published."),
+    SUPERSEDED: told("The plan is no draft any more: it is superseded."),
+    DISCARDED: told("The plan is no draft any more: it is discarded."),
+}
 
 
 class PlanStateError(PlannerError):
@@ -37,18 +45,12 @@ class PlanStateError(PlannerError):
 class PlanOutdatedError(PlannerError):
     """The programme has moved on: the plan breaks its rules now."""
 
-    def __init__(self, sentences: list[str]) -> None:
-        self.sentences = sentences
-        said = "\n".join(sentences)
-        super().__init__(
-            "The programme has changed since this plan was made. Plan again; it would break:\n"
-            f"{said}"
+    def __init__(self, rules: Iterable[str]) -> None:
+        again = told(
+            "The programme has changed since this plan was made. Plan again; it would break:"
         )
-
-
-def kept_plan(record: PlanRecord) -> Plan:
-    """The plan that a record keeps."""
-    return read_plan_files({name: text.encode() for name, text in record.files.items()})[0]
+        self.sentences: list[str] = [again, *rules]
+        super().__init__("\n".join(self.sentences))
 
 
 def publish_plan(desk: Desk, programme: str, plan_id: int, version: int) -> list[Difference]:
@@ -61,7 +63,7 @@ def publish_plan(desk: Desk, programme: str, plan_id: int, version: int) -> list
     """
     with changing(desk, programme, Action.PUBLISH_PLAN) as change:
         record = _draft(change, plan_id, version)
-        plan = kept_plan(record)
+        plan = read_kept_plan(record)[0]
         current = change.checked(desk.today).programme
         _refuse_outdated(current, plan)
         before = plan_that_stands(current, published_stays(change.session, change.programme_id))
@@ -94,9 +96,9 @@ def discard_plan(desk: Desk, programme: str, plan_id: int, version: int) -> None
 def _draft(change: Change, plan_id: int, version: int) -> PlanRecord:
     record = find_plan(change.session, change.programme_id, plan_id)
     if record is None:
-        raise NotFoundError("There is no such plan.")
+        raise NotFoundError(told("There is no such plan."))
     if record.state != DRAFT or record.version != version:
-        raise PlanStateError(f"The plan is no draft any more: it is {record.state}.")
+        raise PlanStateError(_STATE_WORDS[record.state])
     return record
 
 
@@ -105,7 +107,7 @@ def _refuse_outdated(programme: Programme, plan: Plan) -> None:
     if plan.schedule is not None:
         found |= set(check_schedule(programme, plan.stays, plan.schedule, None))
     if found:
-        raise PlanOutdatedError([str(violation) for violation in sorted(found)])
+        raise PlanOutdatedError(f"{broken.rule}: {broken.message}" for broken in sorted(found))
 
 
 def _document(item: Difference) -> dict[str, object]:

@@ -160,6 +160,7 @@ def _keep(session: Session, run: RunRecord, outcome: Outcome) -> None:
             state=DRAFT,
             revision=run.revision,
             files=dict(outcome.files),
+            sentences=dict(outcome.sentences),
             summary=dict(outcome.summary),
             created_at=database_time(session),
         )

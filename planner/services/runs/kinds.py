@@ -19,13 +19,15 @@ Document = dict[str, Any]
 class Outcome:
     """What a run has found: a document of its kind, and the plan's files by name where it plans.
 
-    ``progress`` holds the figures that the last report may have been too early for.
+    ``progress`` holds the figures that the last report may have been too early for; ``sentences``
+    what the plan's explanations are made of.
     """
 
     result: Document
     files: dict[str, str] | None = None
     summary: Document = field(default_factory=dict)
     progress: Document = field(default_factory=dict)
+    sentences: Document = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ def plan_settings(
 def run_plan(snapshot: Mapping[str, Any], settings: Mapping[str, Any], watch: Watch) -> Outcome:
     """Plan the programme in ``snapshot["files"]``, on the plan in ``snapshot["earlier"]`` if any.
 
+    ``snapshot["earlier_sentences"]`` holds what the explanations of that plan are made of.
+
     Raises:
         PlannerError: the programme cannot be planned; trying again would not help.
     """
@@ -75,7 +79,7 @@ def run_plan(snapshot: Mapping[str, Any], settings: Mapping[str, Any], watch: Wa
     def after_stays(planned: "PlannedFiles") -> None:
         nonlocal layer
         layer = Layer.SCHEDULE
-        watch.keep(_outcome(planned))
+        watch.keep(_outcome(planned, {}))
 
     limits = Limits(
         settings["time_limit"], settings["seed"], settings["threads"], watch.stop, report
@@ -89,10 +93,11 @@ def run_plan(snapshot: Mapping[str, Any], settings: Mapping[str, Any], watch: Wa
         _bytes(snapshot["earlier"]) if snapshot.get("earlier") else None,
         after_stays,
     )
-    return _outcome(planned)
+    return _outcome(planned, snapshot.get("earlier_sentences") or {})
 
 
-def _outcome(planned: "PlannedFiles") -> Outcome:
+def _outcome(planned: "PlannedFiles", earlier_sentences: Mapping[str, Any]) -> Outcome:
+    from planner.domain.told_plans import sentences_of, with_sentences
     from planner.tables.summary import summary_document
 
     files = {name: content.decode() for name, content in planned.files.items()}
@@ -100,7 +105,8 @@ def _outcome(planned: "PlannedFiles") -> Outcome:
     layer = Layer.STAYS if planned.summary.schedule is None else Layer.SCHEDULE
     proof = summary[layer]
     progress = {"layer": str(layer), "best_cost": proof["objective"], "bound": proof["bound"]}
-    return Outcome({"stopped_by": summary["stopped_by"]}, files, summary, progress)
+    sentences = sentences_of(with_sentences(planned.plan, earlier_sentences))
+    return Outcome({"stopped_by": summary["stopped_by"]}, files, summary, progress, sentences)
 
 
 def _bytes(files: Mapping[str, str]) -> dict[str, bytes]:

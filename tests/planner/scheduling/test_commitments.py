@@ -20,6 +20,7 @@ from tests.factories import (
     staff_member,
     stay,
 )
+from tests.french import in_french
 
 
 def sentences(given: Programme) -> list[str]:
@@ -27,7 +28,7 @@ def sentences(given: Programme) -> list[str]:
     try:
         check_commitments(given)
     except CommitmentError as error:
-        return error.sentences
+        return [sentence for sentence in error.sentences if in_french(sentence)]
     return []
 
 

@@ -23,12 +23,15 @@ from tests.factories import (
     stay,
     stay_rules,
 )
+from tests.french import in_french
 
 IN_PROGRAM, SUPPORT = Service.DAY_PROGRAM, Service.SUPPORT
 
 
 def explain(given: Programme, code: str = "R1") -> Explanation:
-    return explain_referral(given, next(r for r in given.referrals if r.participant == code))
+    found = explain_referral(given, next(r for r in given.referrals if r.participant == code))
+    assert in_french(found.text)
+    return found
 
 
 def asked(**changes: object) -> Programme:

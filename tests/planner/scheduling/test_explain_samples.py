@@ -12,6 +12,7 @@ from planner.scheduling.explain import Explanation, explain_referral
 from planner.scheduling.stays import translate
 from planner.tables.programme import read_programme
 from solver.stays.greedy import Placer
+from tests.french import in_french
 
 SAMPLES = Path(__file__).parents[3] / "sample_data"
 
@@ -24,6 +25,7 @@ def sample(request: pytest.FixtureRequest) -> Programme:
 def test_cures_are_exactly_the_single_rules_that_help(sample: Programme) -> None:
     for row in sample.waiting_referrals:
         explanation = explain_referral(sample, row)
+        assert in_french(explanation.text)
         if explanation.reason is Reason.MINOR_PROTOCOL:
             continue
         if placed_alone(sample, row):
@@ -40,7 +42,9 @@ def placed_alone(given: Programme, row: Referral, lifted: Reason | None = None) 
 
 def explained(given: Programme, code: str) -> Explanation:
     row = next(r for r in given.referrals if r.participant == code)
-    return explain_referral(given, row)
+    found = explain_referral(given, row)
+    assert in_french(found.text)
+    return found
 
 
 @pytest.mark.parametrize(

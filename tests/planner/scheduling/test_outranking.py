@@ -21,12 +21,15 @@ from tests.factories import (
     stay,
     stay_rules,
 )
+from tests.french import in_french
 
 
 def unplaced_rows(given: Programme) -> tuple[Unplaced, ...]:
     translation = translate(given)
     solution = solve_stays(translation.problem, Limits()).solution
-    return explain_unplaced(given, translation, solution)
+    rows = explain_unplaced(given, translation, solution)
+    assert all(in_french(row.explanation) for row in rows)
+    return rows
 
 
 def test_a_minor_is_for_a_person_to_decide() -> None:

@@ -9,6 +9,7 @@ from planner.db.audit import AuditEvent, append_events
 from planner.db.plans import CalendarFeedRecord, PlanRecord, RunRecord, ScenarioRecord
 from planner.db.programmes import find_programme
 from planner.db.store import Store
+from planner.domain.sentences import sentence_document, told
 from planner.services.desk import Role
 from planner.services.keeping.exporting import export_files
 from tests.installation import NOW, desk_of
@@ -38,6 +39,8 @@ def keep_documents_about(store: Store, code: str) -> None:
         "calendars/house.ics": f"BEGIN:VCALENDAR\r\nSUMMARY:with {code[:2]}\r\n {code[2:]}\r\n",
         "summary.json": f'{{"warnings": ["{code} waits"]}}',
     }
+    waits = told("Not before {who} leaves, nor {other}.", who=code, other=f"{code}9")
+    sentences = {str(waits): sentence_document(waits)}
     with store.writing() as session:
         programme = find_programme(session, "safexst")
         assert programme is not None
@@ -47,7 +50,7 @@ def keep_documents_about(store: Store, code: str) -> None:
             requested_by="c1",
             requested_at=NOW,
             revision=1,
-            snapshot={"files": folder, "earlier": plan},
+            snapshot={"files": folder, "earlier": plan, "earlier_sentences": sentences},
             input_sha256="0" * 64,
             settings={},
             state="running",
@@ -66,6 +69,7 @@ def keep_documents_about(store: Store, code: str) -> None:
                     state="draft",
                     revision=1,
                     files=plan,
+                    sentences=sentences,
                     summary={"warnings": [f"{code} waits"]},
                     differences={"rows": [{"who": code, "before": code, "after": f"{code}9"}]},
                     created_at=NOW,

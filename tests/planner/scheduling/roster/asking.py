@@ -12,6 +12,7 @@ from planner.scheduling.roster.planning import PlannedSchedule, plan_schedule
 from planner.scheduling.roster.translate import translate
 from solver.common.limits import Limits
 from solver.schedule.problem import Duty, Person, ScheduleProblem, SessionDay
+from tests.french import in_french
 
 NOBODY = StayPlan()
 
@@ -54,6 +55,7 @@ def planned(programme: Programme, stays: StayPlan = NOBODY) -> PlannedSchedule:
     assert check_schedule(programme, stays, found.schedule, found.proof) == []
     assert dict(found.proof.terms) == schedule_cost_terms(programme, stays, found.schedule)
     assert found.proof.bound == found.proof.objective
+    assert all(in_french(gap.explanation) for gap in found.schedule.gaps)
     return found
 
 
@@ -80,6 +82,7 @@ def gap_of(what: str, programme: Programme, stays: StayPlan = NOBODY) -> Gap:
 
 def told(gap: Gap) -> str:
     """What is said of a gap after the opening sentence."""
+    assert in_french(gap.explanation)
     return gap.explanation.split(". ", 1)[1]
 
 

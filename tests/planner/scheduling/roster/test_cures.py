@@ -10,6 +10,7 @@ from planner.domain.stays import StayStatus
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.gaps import find_gaps
 from tests.factories import absence, day, kept_stay, staff_conflict, stay, stay_plan
+from tests.french import in_french
 from tests.planner.check.roster.building import activity, agency, led, on, schedule, shift, worker
 from tests.planner.scheduling.roster.asking import NOBODY, told
 
@@ -24,6 +25,7 @@ def left_open(made: Programme, made_so_far: Schedule | None = None, what: str = 
     """The gap of one thing in a schedule made by hand."""
     context = RosterContext(made, NOBODY)
     found = find_gaps(context, made_so_far or schedule())
+    assert all(in_french(gap.explanation) for gap in found)
     (gap,) = [gap for gap in found if gap.what == what]
     return gap
 

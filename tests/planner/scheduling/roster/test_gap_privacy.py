@@ -21,6 +21,7 @@ from tests.factories import (
     stay,
     stay_plan,
 )
+from tests.french import in_french
 from tests.planner.check.roster.building import BC, in_support, met, schedule, shift, worker
 
 RESIDENT, OTHER, SERVED = "P901", "P902", "P903"
@@ -65,7 +66,9 @@ def kept_apart() -> tuple[Programme, StayPlan]:
 
 def found(rows: Schedule) -> tuple[Gap, ...]:
     """Everything that a schedule of the house leaves open."""
-    return find_gaps(RosterContext(*kept_apart()), rows)
+    gaps = find_gaps(RosterContext(*kept_apart()), rows)
+    assert all(in_french(gap.explanation) for gap in gaps)
+    return gaps
 
 
 def test_gap_of_the_house_names_no_participant_though_workers_meet_them() -> None:

@@ -26,6 +26,7 @@ from tests.factories import (
     stay_plan,
     support_rules,
 )
+from tests.french import in_french
 from tests.planner.check.roster.building import (
     activity,
     agency,
@@ -46,6 +47,7 @@ def complaints(made: Programme, stays: StayPlan = NOBODY) -> list[str]:
     """What is said of the locked rows."""
     with pytest.raises(CommitmentError) as error:
         plan_schedule(made, stays, Limits())
+    assert all(map(in_french, error.value.sentences))
     return error.value.sentences
 
 

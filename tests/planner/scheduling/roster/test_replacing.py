@@ -24,6 +24,7 @@ from planner.scheduling.roster.replacing import (
 from planner.scheduling.roster.standing import standing_duties
 from planner.scheduling.standing import standing_stays
 from planner.tables.programme import read_programme
+from tests.french import in_french
 from tests.installation import SAMPLES, TODAY
 
 TUESDAY = dt.date(2027, 2, 9)
@@ -65,7 +66,9 @@ def context_of(programme: Programme) -> RosterContext:
 def beside(programme: Programme, run: Run, holder: str = "") -> list[Replacement]:
     """Everybody beside a duty."""
     context = context_of(programme)
-    return replacements(context, standing_duties(context), run, holder)
+    found = replacements(context, standing_duties(context), run, holder)
+    assert all(in_french(reason) for one in found for reason in one.reasons)
+    return found
 
 
 def offered(programme: Programme, run: Run, holder: str = "") -> list[Replacement]:
@@ -129,6 +132,7 @@ def test_session_is_offered_to_whom_no_rule_keeps_off_it() -> None:
     coming = [row for row in schedule.sessions if row.day > TODAY]
     for session in coming:
         for one in session_replacements(context, schedule, session):
+            assert all(map(in_french, one.reasons))
             after = faults(_held_by(programme, session, one.member.code))
             assert (not after) == one.is_legal, (session, one.member.code, one.reasons, after)
 

@@ -21,6 +21,7 @@ from tests.factories import (
     stay,
     stay_plan,
 )
+from tests.french import in_french
 from tests.planner.check.roster.building import (
     EVERY_DAY,
     activity,
@@ -201,6 +202,7 @@ def test_person_in_conflict_with_two_residents_is_told_of_once() -> None:
     two = (*made.conflicts, staff_conflict("P2", "W1"))
     later = planned_stay("P2", "B1", kept.admission, kept.discharge)
     both = replace(made, stays=(*made.stays, kept), conflicts=two, schedule_weeks=1)
+    assert all(map(in_french, warnings(RosterContext(both, stays))))
     assert warnings(RosterContext(both, replace(stays, stays=(*stays.stays, later)))) == (
         "W1 is not planned alone in house main (7 shifts, 2027-02-08 to 2027-02-14): blocked by a"
         " conflict (R6).",

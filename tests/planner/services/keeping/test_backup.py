@@ -62,14 +62,14 @@ def test_a_backup_of_one_kind_restores_on_the_other(
     keep_documents_about(admin.store, "R202")
     sign_somebody_in(admin.store)
     write_backup(admin, tmp_path / "a.hpbackup")
-    before = rows(admin.store, "audit_events", "programmes", "runs", "logins")
+    before = rows(admin.store, "audit_events", "programmes", "plans", "runs", "logins")
     other = "postgresql" if kind == "sqlite" else "sqlite"
     with database(other, tmp_path / "other") as address:
         store = Store.open(address, KEY)
         there = desk_of(store, Role.ADMIN, programme=None)
         report = restore_backup(there, tmp_path / "a.hpbackup", erasures, True)
         assert report.queued_again == 1
-        assert rows(store, "audit_events", "programmes", "runs", "logins") == before
+        assert rows(store, "audit_events", "programmes", "plans", "runs", "logins") == before
         assert verify_installation(there).faults == []
         with store.reading() as session:
             assert count_rows(session)["logins"] == 0

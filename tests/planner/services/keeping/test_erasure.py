@@ -3,11 +3,14 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from planner.db.backups import dump_table, table_names
+from planner.db.plans import PlanRecord, RunRecord
 from planner.db.store import Store
 from planner.db.wiping import bytes_of
 from planner.domain.errors import InputError
+from planner.domain.sentences import read_sentence
 from planner.services.access.audit_log import check_chain
 from planner.services.desk import Desk, Role
 from planner.services.keeping.backup import restore_backup, verify_installation, write_backup
@@ -92,6 +95,23 @@ def test_her_code_is_nowhere_afterwards(
     assert verify_installation(admin).faults == []
     assert check_chain(admin).broken == []
     assert HER.encode() not in (tmp_path / "erasures").read_bytes()
+
+
+def test_kept_plan_explains_itself_in_any_language_after_an_erasure(
+    manager: Desk, erasures: ErasureList
+) -> None:
+    keep_documents_about(manager.store, HER)
+    erase_participant(manager, "safexst", HER, erasures)
+    with manager.store.reading() as session:
+        plan = session.scalars(select(PlanRecord)).one()
+        ((english, document),) = (plan.sentences or {}).items()
+        assert english in plan.files["unplaced.csv"]
+        run = session.scalars(select(RunRecord)).one()
+        assert run.snapshot["earlier_sentences"] == plan.sentences
+    assert read_sentence(document) == english
+    assert re.fullmatch("X[A-Z0-9]{8}", document["with"]["who"])
+    assert document["with"]["other"] == f"{HER}9"
+    assert document["say"] == "Not before {who} leaves, nor {other}."
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)

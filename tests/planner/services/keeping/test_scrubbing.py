@@ -1,6 +1,9 @@
+import datetime as dt
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.sentences import joined, read_sentence, sentence_document, told, told_of
 from planner.services.keeping.scrubbing import Scrubber, words_in
 
 CODES = st.text("AB1-_", min_size=1, max_size=4)
@@ -39,6 +42,15 @@ def test_a_worker_of_the_same_code_stays() -> None:
     assert Scrubber("P1", "X2").table("conflicts.csv", text) == (
         "first,second,kind\nP2,P1,participant_staff\nP2,X2,participant_participant\n"
     )
+
+
+def test_of_a_sentence_only_the_parts_change() -> None:
+    free = told("bed {bed} is free on {day}", bed="day", day=dt.date(2027, 3, 19))
+    story = joined([free, told_of(2, "{n} day with {who}", "{n} days with {who}", who="day")])
+    kept = Scrubber("day", "X2").document({str(story): sentence_document(story)})
+    (text, document), *_ = kept.items()
+    assert text == "bed X2 is free on 2027-03-19 2 days with X2"
+    assert read_sentence(document) == text
 
 
 def test_folded_lines_of_calendars_are_searched() -> None:
