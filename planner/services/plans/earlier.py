@@ -10,15 +10,11 @@ from planner.check.stays import check_stay_plan
 from planner.domain.errors import PlannerError
 from planner.domain.plan import Plan, PlanStatus, PlanSummary, Proof, StayPlan
 from planner.domain.programme import Programme
+from planner.domain.sentences import Sentence, told
 from planner.services.plans.checking import read_plan_folder
 from planner.tables.plan import read_plan_files
 from planner.tables.programme import LoadedProgramme
 from planner.tables.summary import SUMMARY_FILE
-
-_CURES_OF_A_FOLDER = (
-    "Plan both layers (without --only), or give a new OUT to plan on the commitments alone."
-)
-_CURE_OF_A_KEPT_PLAN = "Plan the stays and the schedule together."
 
 # Somebody is away whom the plan counted on: the schedule names the sessions that are not held.
 _TEAM_MINUTES = "S11"
@@ -47,7 +43,7 @@ def earlier_stays(loaded: LoadedProgramme, out: Path) -> EarlierStays | None:
     if not (out / SUMMARY_FILE).exists():
         return None
     plan, summary = read_plan_folder(out)
-    return _earlier(loaded, plan, summary, f"{out} holds", _CURES_OF_A_FOLDER)
+    return _earlier(loaded, plan, summary, out)
 
 
 def kept_stays(loaded: LoadedProgramme, files: Mapping[str, bytes]) -> EarlierStays | None:
@@ -58,11 +54,11 @@ def kept_stays(loaded: LoadedProgramme, files: Mapping[str, bytes]) -> EarlierSt
         EarlierPlanError: it breaks a rule of this programme as of its planning date.
     """
     plan, summary = read_plan_files(files)
-    return _earlier(loaded, plan, summary, "The plan before is", _CURE_OF_A_KEPT_PLAN)
+    return _earlier(loaded, plan, summary)
 
 
 def _earlier(
-    loaded: LoadedProgramme, plan: Plan, summary: PlanSummary | None, where: str, cure: str
+    loaded: LoadedProgramme, plan: Plan, summary: PlanSummary | None, folder: Path | None = None
 ) -> EarlierStays | None:
     if summary is None or summary.stays is None:
         return None
@@ -76,15 +72,34 @@ def _earlier(
     found = check_stay_plan(programme, stays)
     broken = [violation for violation in found if violation.rule != _TEAM_MINUTES]
     if broken:
-        raise EarlierPlanError(
-            f"{where} a stay plan as of {summary.as_of} that does not fit the program as it is"
-            f" now, as of {programme.as_of} ({broken[0].rule}: {broken[0].message}) {cure}"
-        )
+        why = told("{rule}: {message}", rule=broken[0].rule, message=broken[0].message)
+        raise EarlierPlanError(_misfit(summary.as_of, programme.as_of, why, folder))
     warnings += [f"stays.csv:: {violation.rule}: {violation.message}" for violation in found]
     proof = _unproven(programme, stays)
     if (summary.input_sha256, summary.stays.terms) == (loaded.input_sha256, proof.terms):
         proof = summary.stays
     return EarlierStays(stays, proof, tuple(warnings))
+
+
+def _misfit(made: date, today: date, why: Sentence, folder: Path | None) -> Sentence:
+    """What is wrong with the plan before, and what to do about it."""
+    if folder is None:
+        return told(
+            "The plan before is a stay plan as of {made} that does not fit the program as it is"
+            " now, as of {today} ({why}) Plan the stays and the schedule together.",
+            made=made,
+            today=today,
+            why=why,
+        )
+    return told(
+        "{folder} holds a stay plan as of {made} that does not fit the program as it is now, as of"
+        " {today} ({why}) Plan both layers (without --only), or give a new OUT to plan on the"
+        " commitments alone.",
+        folder=str(folder),
+        made=made,
+        today=today,
+        why=why,
+    )
 
 
 def _without_what_is_over(plan: StayPlan, as_of: date) -> StayPlan:
