@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, defer
 import planner.db.programmes  # noqa: F401  # a run refers to its programme's table
 from planner.db.base import Instant
 from planner.db.plans import PlanRecord, RunRecord
+from planner.db.told_texts import kept_text
 from planner.domain.runs import RunKind, RunState
+from planner.domain.sentences import joined, told
 
 # No lease and no back-off lasts as long: one that ends later was written before the clock was set
 # back, and counts as over.
@@ -140,7 +142,7 @@ def held_run(
 
 def end_run(session: Session, run: RunRecord, state: RunState, error: str | None = None) -> None:
     """Let nobody hold the run any more: it is over, with the reason where it failed."""
-    run.state, run.error = state, error
+    run.state, run.error = state, kept_text(error)
     run.owner = run.lease_until = run.not_before = None
     run.finished_at = database_time(session)
 
@@ -158,11 +160,11 @@ def forget_owner(run: RunRecord) -> None:
 def rest_or_fail(session: Session, run: RunRecord, reason: str, pace: Pace) -> None:
     """After a failed try: back to the queue with a rest; out of tries, failed with the reason."""
     if run.tries >= pace.most_tries:
-        error = f"{reason} This was try {run.tries} of {pace.most_tries}."
-        end_run(session, run, RunState.FAILED, error)
+        tries = told("This was try {tries} of {most}.", tries=run.tries, most=pace.most_tries)
+        end_run(session, run, RunState.FAILED, joined((reason, tries)))
         return
     requeue(run)
-    run.error = reason
+    run.error = kept_text(reason)
     run.not_before = database_time(session) + pace.rests[run.tries - 1]
 
 

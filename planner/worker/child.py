@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from planner.domain.errors import PlannerError
+from planner.domain.sentences import joined
 from planner.services.runs.kinds import RUN_KINDS, Outcome, Watch
 from planner.worker.messages import Found, Kept, Message, Progressed, Refused
 
@@ -29,7 +30,7 @@ def search(
     try:
         outcome = RUN_KINDS[kind](snapshot, settings, teller.watch(stop))
     except PlannerError as error:
-        teller.tell(Refused(str(error)))
+        teller.tell(Refused(joined(error.lines, "\n")))
     except Exception as error:
         _report(error)
         os._exit(BROKEN)

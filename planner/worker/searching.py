@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planner.db.runs import Claim
+from planner.domain.sentences import told
 from planner.worker.child import BROKEN, search
 from planner.worker.messages import STOP, Died, Message
 
@@ -60,9 +61,9 @@ def searching(claim: Claim) -> Iterator[Searching]:
 
 def _how(exit_status: int) -> str:
     if exit_status == -signal.SIGKILL:
-        return "The search was ended by the system, perhaps for want of memory."
+        return told("The search was ended by the system, perhaps for want of memory.")
     if exit_status < 0:
-        return f"The search broke off (signal {-exit_status})."
+        return told("The search broke off (signal {number}).", number=-exit_status)
     if exit_status == BROKEN:
-        return "The search broke off by a fault of the program; the worker's log says where."
-    return f"The search broke off (exit status {exit_status})."
+        return told("The search broke off by a fault of the program; the worker's log says where.")
+    return told("The search broke off (exit status {number}).", number=exit_status)

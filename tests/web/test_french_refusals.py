@@ -12,10 +12,16 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from planner.db.store import Store
+from planner.domain.errors import InputError, InputProblem
+from planner.domain.sentences import joined
 from planner.services.access.account_rules import NewAccount
 from planner.services.access.accounts import add_account
 from planner.services.desk import Role
+from planner.services.runs.holding import fail_run
+from planner.services.runs.running import request_run
+from planner.tables.cells import DAY
 from tests.installation import SAMPLES, desk_of, one_row
+from tests.runs import claimed
 from tests.web.french_refusals import REFUSED
 from web.data_folder import DATA_FOLDER
 
@@ -186,6 +192,18 @@ def test_nothing_to_undo_is_told_in_french(site: Flask, browser_of: Browser) -> 
     assert "Autre chose a changé depuis : rien n'a été annulé." in plain(
         browser.get(back.location).text
     )
+
+
+def test_search_that_was_refused_is_told_in_french(
+    site: Flask, house: Store, browser_of: Browser
+) -> None:
+    browser = in_french(site, browser_of(Role.COORDINATOR))
+    run_id = request_run(desk_of(house, Role.COORDINATOR), "safexst")
+    problem = InputProblem("beds.csv", 2, "opens", DAY.complaint("soon"))
+    fail_run(house, claimed(house), joined(InputError([problem, problem]).lines, "\n"))
+    page = plain(browser.get(f"/plans/runs/{run_id}").text)
+    assert "beds.csv, ligne 2, opens : « soon » n'est pas une date; attendu : AAAA-MM-JJ" in page
+    assert 'lang="en"' not in page
 
 
 def test_details_of_the_log_are_french(site: Flask, browser_of: Browser) -> None:

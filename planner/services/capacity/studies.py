@@ -11,6 +11,7 @@ from planner.db.programmes import find_programme
 from planner.db.runs import find_run
 from planner.db.store import Session
 from planner.db.studies import find_study, studies_of, study_runs
+from planner.db.told_texts import told_text
 from planner.domain.errors import InputError, InputProblem
 from planner.domain.runs import RunKind, RunState
 from planner.domain.sentences import told
@@ -271,7 +272,7 @@ def _run(run: RunRecord, result: Mapping[str, Any] | None = None) -> StudyRun:
         requested_by=run.requested_by,
         requested_at=run.requested_at,
         finished_at=run.finished_at,
-        error=run.error,
+        error=told_text(run.error),
         what=told.get("what", ""),
         done=told.get("done", 0),
         wanted=told.get("wanted", 0),

@@ -25,10 +25,13 @@ from planner.db.runs import (
 )
 from planner.db.store import Session, Store
 from planner.domain.runs import RunState
+from planner.domain.sentences import told
 from planner.services.runs.kinds import Outcome
 
 _WORKER = "worker"
-_WORKER_GONE = "The worker that searched has gone without a word (killed, or its machine stopped)."
+_WORKER_GONE = told(
+    "The worker that searched has gone without a word (killed, or its machine stopped)."
+)
 
 
 def claim_run(store: Store, owner: str, pace: Pace) -> Claim | None:

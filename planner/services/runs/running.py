@@ -18,6 +18,7 @@ from planner.db.runs import (
     plans_of_runs,
 )
 from planner.db.store import Session
+from planner.db.told_texts import told_text
 from planner.domain.errors import PlannerError
 from planner.domain.plan import Layer
 from planner.domain.runs import RunKind, RunState
@@ -232,7 +233,7 @@ def _status(run: RunRecord, plans: Mapping[int, int], has_result: bool = True) -
         tries=run.tries,
         is_ending=run.cancel and run.owner is not None,
         progress=_progress(run.progress),
-        error=run.error,
+        error=told_text(run.error),
         plan_id=plans.get(run.id),
         result=run.result if has_result else None,
         started_at=run.started_at,

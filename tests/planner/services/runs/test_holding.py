@@ -147,7 +147,7 @@ def test_run_that_fails_three_times_is_given_up_with_its_reason(desk: Desk) -> N
     run_id = request_run(desk, "safexst")
     states = [retry_run(desk.store, claimed(desk.store), "It broke.", PACE) for _ in range(3)]
     assert states == [RunState.QUEUED, RunState.QUEUED, RunState.FAILED]
-    assert run_record(desk.store, run_id).error == "It broke. This was try 3 of 3."
+    assert run_status(desk, "safexst", run_id).error == "It broke. This was try 3 of 3."
     assert actions(desk.store)[-1] == "run_failed"
     assert claim_run(desk.store, "worker", PACE) is None
 
