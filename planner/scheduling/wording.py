@@ -1,5 +1,6 @@
 """Small words of the explanations: counts with their unit, lists, dates."""
 
+import functools
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -85,6 +86,7 @@ def start_on(service: Service, day: date) -> Sentence:
     }[service]
 
 
+@functools.cache
 def time_of_day(minute: int) -> Sentence:
     """``09:00``, from minutes after midnight."""
     hour, rest = divmod(minute, 60)

@@ -13,12 +13,12 @@ from planner.scheduling.wording import dated, time_of_day
 
 @dataclass(frozen=True)
 class Block:
-    """A duty of one person: its name, work day and real minutes; ``shift`` only for a shift.
+    """A duty of one person: its code, work day and real minutes; ``shift`` only for a shift.
 
     A session has its ``time`` instead of a code.
     """
 
-    name: str
+    code: str
     on: date
     day: int
     start_minute: int
@@ -33,14 +33,19 @@ class Block:
         return self.end_minute - self.start_minute
 
     @property
+    def name(self) -> str:
+        """``house_night``, ``session at 10:00``."""
+        return told("session at {time}", time=self.time) if self.time else self.code
+
+    @property
     def noun(self) -> str:
         """``house_night``, ``a session at 10:00``."""
-        return told("a session at {time}", time=self.time) if self.time else self.name
+        return told("a session at {time}", time=self.time) if self.time else self.code
 
     @property
     def definite(self) -> str:
         """``house_night``, ``the session at 10:00``."""
-        return told("the session at {time}", time=self.time) if self.time else self.name
+        return told("the session at {time}", time=self.time) if self.time else self.code
 
     @property
     def what(self) -> str:
@@ -48,7 +53,7 @@ class Block:
         day = dated(self.on)
         if self.time:
             return told("a session at {time} of {day}", time=self.time, day=day)
-        return told("{duty} of {day}", duty=self.name, day=day)
+        return told("{duty} of {day}", duty=self.code, day=day)
 
     def overlaps(self, other: "Block") -> bool:
         """Whether the two share a minute."""
@@ -71,8 +76,7 @@ def session_block(context: RosterContext, day: date, start: int, end: int) -> Bl
     """A session as somebody's duty, named by its time: with whom is told nowhere else."""
     first, last = context.timeline.span(day, start, end)
     number = context.timeline.number(day)
-    time = time_of_day(start)
-    return Block(told("session at {time}", time=time), day, number, first, last, time=time)
+    return Block("", day, number, first, last, time=time_of_day(start))
 
 
 def blocks_by_staff(context: RosterContext, schedule: Schedule) -> Mapping[str, list[Block]]:

@@ -1,5 +1,6 @@
 """Which labour rules and limits one more duty would break for one person, in words (R4)."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -127,8 +128,7 @@ class Breaches:
     def _weeks(self, everything: Sequence[Block], added: Block) -> Iterator[Obstacle]:
         timeline = self.context.timeline
         for first, end in self.context.legal_weeks:
-            last = end - timedelta(days=1)
-            week = told("in the legal week {first} to {last}", first=first, last=last)
+            week = _in_week(first, end)
             days = range(timeline.number(first), timeline.number(end))
             if added.day in days:
                 minutes = sum(block.minutes for block in everything if block.day in days)
@@ -175,6 +175,12 @@ class Breaches:
             if run > labour.max_consecutive_nights:
                 limit = allowed(labour.max_consecutive_nights)
                 yield _law(told("{nights} nights in a row, {limit}", nights=run, limit=limit))
+
+
+@functools.cache
+def _in_week(first: date, end: date) -> Sentence:
+    last = end - timedelta(days=1)
+    return told("in the legal week {first} to {last}", first=first, last=last)
 
 
 def _too_long_a_day(others: Sequence[Block], minutes: int, most: int) -> Obstacle:

@@ -15,6 +15,15 @@ from planner.scheduling.roster.obstacle import WHO, Obstacle, ObstacleKind, Subj
 from planner.scheduling.roster.timeline import at_minute
 from planner.scheduling.wording import dated
 
+_ABSENT = Obstacle(ObstacleKind.ABSENCE, told("absent"), rule="R2", subject=Subject.SHE_IS)
+_UNAVAILABLE = Obstacle(
+    ObstacleKind.AVAILABILITY,
+    told("outside her availability"),
+    told("{who} available then", who=WHO),
+    "R2",
+    Subject.SHE_IS,
+)
+
 
 @dataclass(frozen=True)
 class Busy:
@@ -28,12 +37,9 @@ class Busy:
         team, found = self.context.team, []
         moments = at_minute(block.on, start), at_minute(block.on, end)
         if team.is_absent(member, *moments):
-            kind, words = ObstacleKind.ABSENCE, told("absent")
-            found.append(Obstacle(kind, words, rule="R2", subject=Subject.SHE_IS))
+            found.append(_ABSENT)
         if not team.is_available(member, *moments):
-            kind, words = ObstacleKind.AVAILABILITY, told("outside her availability")
-            lifted = told("{who} available then", who=WHO)
-            found.append(Obstacle(kind, words, lifted, "R2", Subject.SHE_IS))
+            found.append(_UNAVAILABLE)
         return (*found, *(self._on_duty(other, block.on) for other in self._then(member, block)))
 
     def broken(self, member: StaffMember, block: Block) -> tuple[Obstacle, ...]:
