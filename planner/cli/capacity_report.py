@@ -10,7 +10,7 @@ from planner.capacity.indicators import Indicator
 from planner.capacity.results import ScenarioResult
 from planner.capacity.sweeps import Grid, Search, Tornado
 from planner.cli.layout import plain_table, print_line, print_section, print_title, terminal
-from planner.services.capacity.document import CapacityReport, may_show, small_numbers
+from planner.services.capacity.document import NO_PLAN, CapacityReport, may_show, small_numbers
 from planner.services.capacity.schedule import AMOUNTS, ScheduleSide
 
 _SHARES = ("p_", "occupancy", "caseload_use", "places_use", "support_use")
@@ -128,7 +128,7 @@ def _print_schedule(
     print_section(console, "The schedule's side: stays and four weeks planned again", table)
     for label, side in zip(labels, sides, strict=True):
         if side.refusal:
-            reason = "the commitments leave no plan" if shared else side.refusal
+            reason = NO_PLAN if shared else side.refusal
             print_line(console, f"{label}: no plan. {reason}")
 
 

@@ -115,6 +115,11 @@ def test_study_is_calculated_compared_and_shared(manager: FlaskClient, house: St
     every = manager.get("/capacity/runs/1/figures.csv?all=1").text
     assert shared.count(",,,,,") > every.count(",,,,,")
     assert len(shared.splitlines()) == len(every.splitlines())
+    assert "from min_days and max_days" in page
+    manager.post("/me/language", data={"language": "fr"})
+    french = manager.get("/capacity/runs/1").text
+    assert "selon min_days et max_days; trop peu de séjours sont terminés" in french
+    assert 'lang="en"' not in french
 
 
 def test_mistakes_are_told_where_they_are(manager: FlaskClient) -> None:

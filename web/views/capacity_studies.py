@@ -1,5 +1,8 @@
 """Calculations of capacity studies: watched, stopped, looked at, printed and exported."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Response, request, url_for
 from flask_babel import format_decimal, format_percent
 
@@ -23,7 +26,7 @@ _MANY = 100
 def run(run_id: int) -> Response:
     """How a calculation goes, and then what it has found."""
     found = study_run(desk(), programme(), run_id)
-    tables = study_tables(found.result["full"]) if found.result else None
+    tables = study_tables(found.result["full"], _sentences(found)) if found.result else None
     shown = list(found.result["plots"]) if found.result else []
     return show(
         "capacity/run.html",
@@ -53,7 +56,7 @@ def report(run_id: int) -> Response:
         "capacity/report.html",
         "capacity/_figures.html",
         run=found,
-        tables=study_tables(found.result["shared"], is_brief=True),
+        tables=study_tables(found.result["shared"], _sentences(found), is_brief=True),
         plots=found.result["shared_plots"][:_MOST_PLOTS_ON_A_PAGE],
         is_shared=True,
     )
@@ -78,6 +81,12 @@ def plot(run_id: int, name: str) -> Response:
     if name not in found.result["plots"]:
         raise NotFoundError("There is no such plot.")
     return Response(found.result["plots"][name], mimetype=_SVG)
+
+
+def _sentences(found: StudyRun) -> Mapping[str, Any]:
+    """What the words of a calculation are made of; one from before they were kept has none."""
+    sentences: Mapping[str, Any] = (found.result or {}).get("sentences", {})
+    return sentences
 
 
 def _done(run_id: int) -> StudyRun:

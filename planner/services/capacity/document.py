@@ -12,11 +12,15 @@ from planner.capacity.fitting import Fit
 from planner.capacity.indicators import Indicator
 from planner.capacity.results import Curve, ScenarioResult, StudyResult
 from planner.capacity.sweeps import Grid, Search, Tornado
+from planner.domain.sentences import told
 from planner.services.capacity.schedule import ScheduleSide
 
 _FEWEST_SHOWN = 5
 _SUPPRESSED = {"suppressed": f"under {_FEWEST_SHOWN}"}
 _COUNTS_OF_A_SCHEDULE = ("admissions", "not_placed")
+
+
+NO_PLAN = told("the commitments leave no plan")
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ def _is_small(indicator: Indicator, estimate: Estimate) -> bool:
 def _schedule(side: ScheduleSide, shared: bool) -> dict[str, Any]:
     if side.refusal:
         # The sentence may name participants.
-        return {"refusal": "the commitments leave no plan" if shared else side.refusal}
+        return {"refusal": NO_PLAN if shared else side.refusal}
     small = {
         name
         for name, amount in side.amounts.items()

@@ -148,7 +148,8 @@ class _Builder:
 
     def _stay(self) -> Law:
         if "stay" in self._given:
-            stay, origin = law_of(self._given["stay"]), "given"
+            stay: Law = law_of(self._given["stay"])
+            origin: str = told("given")
         else:
             stay, origin = self._usual_stay()
         self.origins["stay"] = origin
@@ -162,9 +163,12 @@ class _Builder:
         assert self._programme is not None
         fit = people.fitted_stays(self._programme, self._clock)
         if fit is not None:
-            return fit.law, f"fitted to {len(fit.times)} ended stays (p {fit.p_value:.2f})"
+            sure = f"{fit.p_value:.2f}"
+            return fit.law, told(
+                "fitted to {number} ended stays (p {p})", number=len(fit.times), p=sure
+            )
         law = people.usual_stay(self._programme, self._clock, Need.RESIDENTIAL)
-        return law, "from min_days and max_days; too few stays have ended to fit a law"
+        return law, told("from min_days and max_days; too few stays have ended to fit a law")
 
     def _turnover(self) -> Law:
         if "turnover" in self._given:
@@ -213,7 +217,7 @@ class _Builder:
 
     def _rate(self) -> float:
         if "referral_rate" in self._given:
-            self.origins["referrals"] = "given"
+            self.origins["referrals"] = told("given")
             return float(self._given["referral_rate"])
         fit = people.fitted_referrals(self._programme, self._clock) if self._programme else None
         if fit is None:
@@ -225,7 +229,8 @@ class _Builder:
                 ),
             )
             return 0.0
-        self.origins["referrals"] = f"fitted to {len(fit.times) + 1} referrals"
+        number = len(fit.times) + 1
+        self.origins["referrals"] = told("fitted to {number} referrals", number=number)
         return 1.0 / fit.law.mean
 
     def _residents(self) -> tuple[InService, ...]:

@@ -8,6 +8,7 @@ from planner.domain.errors import CommitmentError, NoPlanError
 from planner.domain.plan import StayPlan
 from planner.domain.programme import Programme
 from planner.domain.schedule import GapKind, Schedule
+from planner.domain.sentences import joined
 from planner.scheduling.planning import Limits, plan_stays
 from planner.scheduling.roster.planning import plan_schedule
 from planner.services.plans.shares import share_of_schedule, share_of_stays
@@ -62,7 +63,7 @@ def _planned(programme: Programme, seconds: float | None, limits: Limits) -> Sch
         stays = plan_stays(programme, share_of_stays(own))
         schedule = plan_schedule(programme, stays.plan, share_of_schedule(own))
     except (CommitmentError, NoPlanError) as refused:
-        return ScheduleSide(refusal=str(refused))
+        return ScheduleSide(refusal=joined(refused.lines, "\n"))
     proofs = {"stays": stays.proof, "schedule": schedule.proof}
     is_proven = all(proof.bound == proof.objective for proof in proofs.values())
     return ScheduleSide(

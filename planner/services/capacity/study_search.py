@@ -1,12 +1,18 @@
 """A capacity study calculated by a worker: figures, tables to export, and plots."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from planner.capacity import plots
 from planner.capacity.errors import StoppedError
-from planner.services.capacity.document import CapacityReport, capacity_csv, capacity_document
+from planner.domain.sentences import sentence_document
+from planner.services.capacity.document import (
+    NO_PLAN,
+    CapacityReport,
+    capacity_csv,
+    capacity_document,
+)
 from planner.services.capacity.study_texts import read_study, starts_from_programme
 from planner.services.capacity.what_if import Settings, study_scenarios
 from planner.services.runs.kinds import Outcome, Watch
@@ -20,8 +26,8 @@ def search_study(snapshot: Mapping[str, Any], settings: Mapping[str, Any], watch
     """Study the text in ``settings["text"]`` on the programme in ``snapshot["files"]``.
 
     The document: ``full`` and ``shared``, the latter without numbers under five; ``csv`` and
-    ``shared_csv``; ``plots``, SVG by name; ``shared_plots``, the names of those to share. A study
-    that is stopped leaves an empty document.
+    ``shared_csv``; ``plots``, SVG by name; ``shared_plots``, the names of those to share;
+    ``sentences``, what their words are made of. A study that is stopped leaves an empty document.
 
     Raises:
         PlannerError: it cannot be calculated; trying again would not help.
@@ -54,7 +60,15 @@ def _document(report: CapacityReport) -> dict[str, Any]:
         "shared_csv": capacity_csv(report, shared=True),
         "plots": {name: svg.decode() for name, svg in drawn.items()},
         "shared_plots": [name for name in drawn if _is_shared(name, shared)],
+        "sentences": {str(text): sentence_document(text) for text in _sentences(report)},
     }
+
+
+def _sentences(report: CapacityReport) -> Iterator[str]:
+    """What the documents tell in words, and hold in English only."""
+    yield NO_PLAN
+    yield from report.stamp["origins"].values()
+    yield from (side.refusal for side in report.schedule if side.refusal)
 
 
 def _is_shared(plot: str, shared: Mapping[str, Any]) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from planner.domain.sentences import read_sentence, told
+
 PEOPLE = frozenset(
     {"referrals", "admitted", "left", "waiting"}
     | {"listed_admitted", "listed_left", "listed_waiting"}
@@ -18,6 +20,7 @@ _COSTS = "cost_"
 _GROUPS = ("people", "waiting", "beds", "team", "costs")
 _SHARES = ("p_", "occupancy", "caseload_use", "places_use", "support_use")
 _MOST_MOMENTS = 9
+_FITTED = {"stay": told("stay"), "referrals": told("referrals")}
 _IN_BRIEF = frozenset(
     {"referrals", "admitted", "left", "waiting", "p_leave", "mean_wait_admitted"}
     | {"occupancy", "bed_nights", "support_use", "cost_per_bed_night"}
@@ -92,14 +95,16 @@ class Moment:
 class StudyTables:
     """A study's figures; ``schedule`` has a row of amounts for each name, or nothing.
 
-    ``plans`` tell of the schedule of each scenario, ``curves`` by what they show. The further
-    questions stay as their documents. ``as_of`` is the date of the programme, if there is one.
+    ``plans`` tell of the schedule of each scenario, ``origins`` where laws come from, ``curves`` by
+    what they show. The further questions stay as their documents. ``as_of`` is the date of the
+    programme, if there is one.
     """
 
     labels: tuple[str, ...]
     as_of: date | None
     groups: tuple[Group, ...]
     plans: tuple[Mapping[str, Any], ...]
+    origins: tuple[tuple[str, str], ...]
     schedule: tuple[tuple[str, tuple[Amount | None, ...]], ...]
     curves: Mapping[str, tuple[Moment, ...]]
     tornado: Mapping[str, Any] | None
@@ -108,16 +113,23 @@ class StudyTables:
     stamp: Mapping[str, Any]
 
 
-def study_tables(document: Mapping[str, Any], is_brief: bool = False) -> StudyTables:
-    """The tables of a document of ``capacity_document``; ``is_brief``: what fits on one page."""
+def study_tables(
+    document: Mapping[str, Any], sentences: Mapping[str, Any], is_brief: bool = False
+) -> StudyTables:
+    """The tables of a document of ``capacity_document``; ``is_brief``: what fits on one page.
+
+    ``sentences`` holds what the words of the document are made of.
+    """
     scenarios = document["scenarios"]
-    plans = [one["schedule"] for one in scenarios if "schedule" in one]
+    plans = [_plan(one["schedule"], sentences) for one in scenarios if "schedule" in one]
+    origins = document["stamp"]["origins"]
     as_of = document["stamp"]["as_of"]
     return StudyTables(
         tuple(one["label"] for one in scenarios),
         date.fromisoformat(as_of) if as_of else None,
         _groups(scenarios, is_brief),
         tuple(plans),
+        tuple((_FITTED[name], _told(text, sentences)) for name, text in origins.items()),
         _schedule(plans, is_brief),
         {what: _moments(scenarios, what) for what in scenarios[0].get("curves", ())},
         document.get("tornado"),
@@ -125,6 +137,14 @@ def study_tables(document: Mapping[str, Any], is_brief: bool = False) -> StudyTa
         document.get("target"),
         document["stamp"],
     )
+
+
+def _plan(plan: Mapping[str, Any], sentences: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**plan, "refusal": _told(plan["refusal"], sentences)} if "refusal" in plan else plan
+
+
+def _told(text: str, sentences: Mapping[str, Any]) -> str:
+    return read_sentence(sentences[text]) if text in sentences else text
 
 
 def is_share(name: str) -> bool:
