@@ -114,4 +114,7 @@ def _median(client: FlaskClient, path: str) -> tuple[float, int]:
 
 
 if __name__ == "__main__":
-    page_times(Tally())
+    found = Tally()
+    page_times(found)
+    print(f"{found.passed} passed, {found.failed} failed")
+    raise SystemExit(found.failed > 0)

@@ -2,9 +2,11 @@
 
 import hashlib
 import hmac
+import traceback
 from pathlib import Path
+from types import TracebackType
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 
@@ -19,6 +21,7 @@ from web.views import BLUEPRINTS
 
 _HERE = Path(__file__).parent
 _MOST_BYTES = 20_000_000
+_Caught = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 
 def template_folder() -> Path:
@@ -27,9 +30,20 @@ def template_folder() -> Path:
     return packaged if packaged.is_dir() else _HERE.parent / "templates"
 
 
+class Site(Flask):
+    """The application, whose log tells nothing about anybody."""
+
+    def log_exception(self, exc_info: _Caught) -> None:
+        """Where it happened, without message or address: these may hold a code or a secret."""
+        kind, _, trace = exc_info
+        name = kind.__name__ if kind else "nothing"
+        frames = "".join(traceback.format_tb(trace))
+        self.logger.error("%s while answering %s\n%s", name, request.endpoint, frames)
+
+
 def create_app(settings: WebSettings) -> Flask:
     """The site over one installation's database."""
-    app = Flask("web", template_folder=str(template_folder()), static_folder="static")
+    app = Site("web", template_folder=str(template_folder()), static_folder="static")
     app.config.update(
         SECRET_KEY=hmac.digest(settings.store.key, b"signed cookies", hashlib.sha256),
         SESSION_COOKIE_NAME="__Host-form" if settings.is_secure else "form",

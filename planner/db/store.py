@@ -1,7 +1,8 @@
 """The database as the services see it: transactions that read and transactions that write."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -26,6 +27,11 @@ class Store:
         self.engine = engine
         self.key = key
         self._writer = engine.execution_options(**{WRITES: True})
+        # SQLite lets those who wait to write try again at random moments, so that somebody may
+        # wait for ever beside busy others; the threads of one process take turns instead.
+        self._turn: AbstractContextManager[object] = (
+            threading.RLock() if self.is_sqlite else nullcontext()
+        )
 
     @classmethod
     def open(cls, address: str, key: bytes) -> "Store":
@@ -60,7 +66,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that is kept as a whole when the block ends, or not at all."""
-        with _plainly(), Session(self._writer) as session, session.begin():
+        with self._turn, _plainly(), Session(self._writer) as session, session.begin():
             yield session
 
 
