@@ -12,6 +12,9 @@ from planner.domain.errors import PlannerError
 from planner.domain.sentences import told
 
 WRITES = "harbourplan_writes"
+# Beside the five that stay open: more than a server has threads, because whoever waits for a
+# connection may be overtaken again and again. A PostgreSQL server allows 100 by default.
+_MORE_CONNECTIONS = 25
 DATABASE_FILE = "harbourplan.sqlite"
 
 _BUSY_SECONDS = 10
@@ -54,7 +57,8 @@ def open_engine(address: str) -> Engine:
     if backend == "sqlite":
         return _sqlite_engine(address)
     if backend == "postgresql":
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **_QUIET)
+        url = url.set(drivername="postgresql+psycopg")
+        return create_engine(url, pool_pre_ping=True, max_overflow=_MORE_CONNECTIONS, **_QUIET)
     raise DatabaseAddressError(
         told(
             "The database '{backend}' is not known; accepted: sqlite or postgresql", backend=backend

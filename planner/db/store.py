@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 
 from planner.db.engine import WRITES, open_engine
@@ -78,6 +78,8 @@ def _refuse(*_: object) -> None:
 def _plainly() -> Iterator[None]:
     try:
         yield
+    except TimeoutError as fault:
+        raise StoreError("The database has too much to do. Nothing was changed.") from fault
     except OperationalError as fault:
         raise StoreError(
             told("The database refused: {fault}. Nothing was changed.", fault=_first_line(fault))

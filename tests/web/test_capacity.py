@@ -2,20 +2,15 @@
 
 import re
 from collections.abc import Callable
-from threading import Event
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from planner.db.store import Store
-from planner.domain.runs import RunState
 from planner.services.capacity.studies import saved_study
 from planner.services.desk import Role
-from planner.services.runs.holding import finish_run
-from planner.services.runs.kinds import RUN_KINDS, Watch
 from tests.installation import audit_of, desk_of
-from tests.runs import claimed
+from tests.runs import worked_off
 
 BrowserOf = Callable[[Role], FlaskClient]
 FORM = {
@@ -57,15 +52,6 @@ def manager(browser_of: BrowserOf) -> FlaskClient:
     answer = client.post("/capacity/new", data=FORM)
     assert (answer.status_code, answer.location) == (303, "/capacity/1")
     return client
-
-
-def worked_off(store: Store) -> list[dict[str, Any]]:
-    """Do what a worker does with the next run; returns the progress that was told."""
-    claim, told = claimed(store), []
-    watch = Watch(Event(), told.append, lambda _outcome: None)
-    outcome = RUN_KINDS[claim.kind](claim.snapshot, claim.settings, watch)
-    assert finish_run(store, claim, outcome) is RunState.DONE
-    return told
 
 
 def test_form_becomes_a_scenario_file(manager: FlaskClient, house: Store) -> None:
