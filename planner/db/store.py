@@ -79,7 +79,7 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except TimeoutError as fault:
-        raise StoreError("The database has too much to do. Nothing was changed.") from fault
+        raise StoreError(told("The database has too much to do. Nothing was changed.")) from fault
     except OperationalError as fault:
         raise StoreError(
             told("The database refused: {fault}. Nothing was changed.", fault=_first_line(fault))
