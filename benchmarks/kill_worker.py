@@ -229,11 +229,3 @@ def _cancel(desk: Desk, code: str, run_id: int) -> float:
     cancel_run(desk, code, run_id)
     _awaited(lambda: run_status(desk, code, run_id).state.is_final)
     return time.monotonic() - began
-
-
-if __name__ == "__main__":
-    found = Tally()
-    kill_workers(found)
-    cancel_in_time(found)
-    print(f"{found.passed} passed, {found.failed} failed")
-    raise SystemExit(found.failed > 0)

@@ -153,10 +153,3 @@ def _count(tally: Tally, name: str, store: Store, changes: int, events: int) -> 
         if store.is_sqlite:
             word = session.scalar(text("PRAGMA integrity_check"))
             tally.note(f"{name}: integrity {word}", word == "ok")
-
-
-if __name__ == "__main__":
-    found = Tally()
-    kill_writers(found)
-    print(f"{found.passed} passed, {found.failed} failed")
-    raise SystemExit(found.failed > 0)
