@@ -52,9 +52,9 @@ def _locale() -> Locale:
     return Locale(str(get_locale() or "en"), "CA")
 
 
-def long_day(value: date) -> str:
-    """Mon 8 Feb 2027, as the language writes it."""
-    return _day("yMMMEd", value)
+def long_day(value: date | str) -> str:
+    """Mon 8 Feb 2027, as the language writes it; also of a date as a table holds it."""
+    return _day("yMMMEd", value if isinstance(value, date) else date.fromisoformat(value))
 
 
 def short_day(value: date) -> str:
