@@ -31,7 +31,7 @@ from planner.services.plans.reading import read_kept_plan
 from planner.services.standing import plan_that_stands, published_stays
 
 _STATE_WORDS = {
-    DRAFT: told("The plan is no draft any more: it is draft."),
+    DRAFT: told("Something in this draft has changed since you saw it; load the page again."),
     PUBLISHED: told("The plan is no draft any more: it is published."),
     SUPERSEDED: told("The plan is no draft any more: it is superseded."),
     DISCARDED: told("The plan is no draft any more: it is discarded."),
