@@ -179,3 +179,11 @@ def test_undoing_leads_nowhere_else(browser: FlaskClient) -> None:
 def test_nothing_to_undo_is_said(browser: FlaskClient, house: Store) -> None:
     browser.post("/undo", data={"revision": "1", "next": "/beds"})
     assert "There is nothing to undo." in browser.get("/beds").text
+
+
+def test_what_a_stay_no_longer_offers_is_refused_in_words(
+    browser: FlaskClient, house: Store
+) -> None:
+    answer = send(browser, house, "P101", "confirm")
+    assert answer.status_code == 422
+    assert re.search(r'role="alert">\s*<p>[^<]+\.</p>', answer.text)
