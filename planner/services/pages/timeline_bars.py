@@ -15,7 +15,7 @@ MARGIN = 26
 """The space on either side of the days: what began before or goes on after reaches into it."""
 
 _WIDTH = 1040
-_SHORTEST_LABEL = 24
+_SHORTEST_LABEL, _LABEL_WITH_WORDS = 24, 140
 _LABEL_X, _LABEL_WIDTH, _YEAR_WIDTH = 8, 110, 40
 _BAND_DROP, _LABEL_DROP = 20, 19
 
@@ -35,6 +35,11 @@ class Bar:
     def has_label(self) -> bool:
         """Whether there is room for a word."""
         return self.width - self.label_x >= _SHORTEST_LABEL
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is room for what it is beside whose it is."""
+        return self.width - self.label_x >= _LABEL_WITH_WORDS
 
 
 @dataclass(frozen=True)

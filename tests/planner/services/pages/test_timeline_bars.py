@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.stays import Bed
 from planner.services.pages.timeline import BedRow, House, Timeline
-from planner.services.pages.timeline_bars import BAR, HEAD, MARGIN, Picture, picture
+from planner.services.pages.timeline_bars import BAR, HEAD, MARGIN, Bar, Picture, picture
 from planner.services.pages.timeline_pieces import Piece, PieceKind
 from planner.services.pages.timeline_query import timeline_query
 
@@ -96,3 +96,11 @@ def test_label_keeps_clear_of_the_line_of_today() -> None:
     assert long.x + long.label_x > found.today_x
     assert short.label_x == later.label_x < found.today_x
     assert long.has_label
+
+
+@pytest.mark.parametrize(
+    ("width", "has_label", "has_words"), [(31, False, False), (32, True, False), (148, True, True)]
+)
+def test_bar_says_what_has_room_in_it(width: float, has_label: bool, has_words: bool) -> None:
+    bar = Bar(stay(*FAR), 0, 0, width, 30, 8)
+    assert (bar.has_label, bar.has_words) == (has_label, has_words)
