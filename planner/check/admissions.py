@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 from planner.check.reading import Reading
 from planner.check.violations import Violation
-from planner.domain.clock import WEEKDAYS
+from planner.check.wording import A_SERVICE, counted
+from planner.domain.clock import WEEKDAY_WORDS
 from planner.domain.participants import Referral, Service
 from planner.domain.plan import PlannedEnrolment
+from planner.domain.sentences import Sentence, joined, told
 
 
 def check_starts(reading: Reading) -> Iterator[Violation]:
@@ -22,28 +24,57 @@ def check_starts(reading: Reading) -> Iterator[Violation]:
             weekdays, holidays_allowed = programme.day_program.weekdays, False
         else:
             weekdays, holidays_allowed = programme.support.weekdays, False
-        what = f"The {referral.service} service of {referral.participant} begins on {start},"
         if start.weekday() not in weekdays:
-            allowed = ", ".join(WEEKDAYS[day] for day in sorted(weekdays))
-            yield Violation(
-                "S5", f"{what} a {WEEKDAYS[start.weekday()]}; it may begin on {allowed}."
+            why = told(
+                "{begins} a {weekday}; it may begin on {allowed}.",
+                begins=_begins(referral, start),
+                weekday=WEEKDAY_WORDS[start.weekday()],
+                allowed=joined((WEEKDAY_WORDS[day] for day in sorted(weekdays)), ", "),
             )
+            yield Violation("S5", why)
         if start in programme.holidays and not holidays_allowed:
-            yield Violation("S5", f"{what} a statutory holiday; it may not begin on one.")
+            why = told(
+                "{begins} a statutory holiday; it may not begin on one.",
+                begins=_begins(referral, start),
+            )
+            yield Violation("S5", why)
+
+
+def _begins(referral: Referral, start: date) -> Sentence:
+    return told(
+        "The {service} of {participant} begins on {start},",
+        service=A_SERVICE[referral.service],
+        participant=referral.participant,
+        start=start,
+    )
 
 
 def check_window(reading: Reading, referral: Referral, start: date) -> Iterator[Violation]:
     """S5: ensures ``max(A, ready) <= start <= min(latest, H - 1)``."""
-    what = f"The {referral.service} service of {referral.participant} begins on {start},"
+    begins = _begins(referral, start)
     as_of, last = reading.programme.as_of, reading.horizon_end - timedelta(days=1)
     if start < as_of:
-        yield Violation("S5", f"{what} before the planning date {as_of}.")
+        why = told("{begins} before the planning date {as_of}.", begins=begins, as_of=as_of)
+        yield Violation("S5", why)
     if start < referral.ready:
-        yield Violation("S5", f"{what} before the participant is ready on {referral.ready}.")
+        why = told(
+            "{begins} before the participant is ready on {ready}.",
+            begins=begins,
+            ready=referral.ready,
+        )
+        yield Violation("S5", why)
     if start > last:
-        yield Violation("S5", f"{what} after {last}, the last day of the planning horizon.")
+        why = told(
+            "{begins} after {last}, the last day of the planning horizon.", begins=begins, last=last
+        )
+        yield Violation("S5", why)
     if referral.latest is not None and start > referral.latest:
-        yield Violation("S5", f"{what} after {referral.latest}, the latest day of the referral.")
+        why = told(
+            "{begins} after {latest}, the latest day of the referral.",
+            begins=begins,
+            latest=referral.latest,
+        )
+        yield Violation("S5", why)
 
 
 def placed_referrals(reading: Reading) -> Iterator[tuple[Referral, date]]:
@@ -79,6 +110,14 @@ def check_lengths(reading: Reading) -> Iterator[Violation]:
         if not least <= nights <= most:
             yield Violation(
                 "S7",
-                f"The stay of {stay.participant}, {stay.admission} to {stay.discharge}, has"
-                f" {nights} nights; the referral asks for {least} to {most}.",
+                told(
+                    "The stay of {participant}, {admission} to {discharge}, has {nights}; the"
+                    " referral asks for {least} to {most}.",
+                    participant=stay.participant,
+                    admission=stay.admission,
+                    discharge=stay.discharge,
+                    nights=counted(nights, "nights"),
+                    least=least,
+                    most=most,
+                ),
             )

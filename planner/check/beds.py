@@ -6,8 +6,10 @@ from itertools import combinations
 
 from planner.check.reading import Reading
 from planner.check.violations import Violation
+from planner.check.wording import counted
 from planner.domain.participants import Service
 from planner.domain.plan import PlannedStay
+from planner.domain.sentences import joined, told
 from planner.domain.stays import Stay
 
 
@@ -35,16 +37,33 @@ def check_pair_in_bed(
     if empty_nights < 0:
         yield Violation(
             "S1",
-            f"Bed {bed} holds {first.participant} ({first.admission} to {first.discharge}) and"
-            f" {second.participant} ({second.admission} to {second.discharge}) on the same night;"
-            " a bed holds one participant a night.",
+            told(
+                "Bed {bed} holds {first} ({first_start} to {first_end}) and {second}"
+                " ({second_start} to {second_end}) on the same night; a bed holds one participant"
+                " a night.",
+                bed=bed,
+                first=first.participant,
+                first_start=first.admission,
+                first_end=first.discharge,
+                second=second.participant,
+                second_start=second.admission,
+                second_end=second.discharge,
+            ),
         )
     elif empty_nights < turnover_days:
         yield Violation(
             "S1",
-            f"Bed {bed} is empty for {empty_nights} nights between {first.participant}"
-            f" (discharge {first.discharge}) and {second.participant}"
-            f" (admission {second.admission}); turnover asks for {turnover_days}.",
+            told(
+                "Bed {bed} is empty for {nights} between {first} (discharge {discharge}) and"
+                " {second} (admission {admission}); turnover asks for {least}.",
+                bed=bed,
+                nights=counted(empty_nights, "nights"),
+                first=first.participant,
+                discharge=first.discharge,
+                second=second.participant,
+                admission=second.admission,
+                least=turnover_days,
+            ),
         )
 
 
@@ -56,17 +75,26 @@ def check_bed_fits(reading: Reading) -> Iterator[Violation]:
             continue
         lacking = sorted(set(person.needs) - set(bed.features))
         if lacking:
-            yield Violation(
-                "S2",
-                f"Bed {bed.code} lacks {', '.join(lacking)}, which {person.code} needs.",
+            why = told(
+                "Bed {bed} lacks {features}, which {participant} needs.",
+                bed=bed.code,
+                features=joined(lacking, ", "),
+                participant=person.code,
             )
+            yield Violation("S2", why)
         referral = reading.referral(person.code, Service.RESIDENTIAL)
         accepted = referral.houses if referral and isinstance(stay, PlannedStay) else frozenset()
         if accepted and bed.house not in accepted:
             yield Violation(
                 "S2",
-                f"{person.code} is planned for bed {bed.code} in house {bed.house}; the referral"
-                f" accepts {', '.join(sorted(accepted))}.",
+                told(
+                    "{participant} is planned for bed {bed} in house {house}; the referral accepts"
+                    " {houses}.",
+                    participant=person.code,
+                    bed=bed.code,
+                    house=bed.house,
+                    houses=joined(sorted(accepted), ", "),
+                ),
             )
 
 
@@ -76,17 +104,28 @@ def check_bed_open(reading: Reading) -> Iterator[Violation]:
         bed = reading.beds.get(stay.bed)
         if bed is None:
             continue
-        what = (
-            f"The stay of {stay.participant} in bed {bed.code},"
-            f" {stay.admission} to {stay.discharge},"
+        what = told(
+            "The stay of {participant} in bed {bed}, {admission} to {discharge},",
+            participant=stay.participant,
+            bed=bed.code,
+            admission=stay.admission,
+            discharge=stay.discharge,
         )
         if bed.opens is not None and stay.admission < bed.opens:
-            yield Violation("S3", f"{what} begins before the bed opens on {bed.opens}.")
+            why = told("{stay} begins before the bed opens on {day}.", stay=what, day=bed.opens)
+            yield Violation("S3", why)
         if bed.closes is not None and stay.discharge > bed.closes:
-            yield Violation("S3", f"{what} has a night after the bed closes on {bed.closes}.")
+            why = told(
+                "{stay} has a night after the bed closes on {day}.", stay=what, day=bed.closes
+            )
+            yield Violation("S3", why)
         for closure in reading.programme.closures:
             is_shut = stay.admission < closure.end and closure.start < stay.discharge
             if closure.bed == bed.code and is_shut:
-                yield Violation(
-                    "S3", f"{what} has a night in the closure {closure.start} to {closure.end}."
+                why = told(
+                    "{stay} has a night in the closure {start} to {end}.",
+                    stay=what,
+                    start=closure.start,
+                    end=closure.end,
                 )
+                yield Violation("S3", why)

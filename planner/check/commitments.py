@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from planner.check.reading import Reading
 from planner.check.violations import Violation
+from planner.check.wording import STATUSES
+from planner.domain.sentences import told
 
 
 def check_stays_kept(reading: Reading) -> Iterator[Violation]:
@@ -17,9 +19,15 @@ def check_stays_kept(reading: Reading) -> Iterator[Violation]:
         if cells not in listed:
             yield Violation(
                 "S12",
-                f"The {stay.status} stay of {stay.participant} in bed {stay.bed},"
-                f" {stay.admission} to {stay.discharge}, is changed or missing; commitments stay"
-                " as they are.",
+                told(
+                    "The {status} stay of {participant} in bed {bed}, {admission} to {discharge},"
+                    " is changed or missing; commitments stay as they are.",
+                    status=STATUSES[stay.status],
+                    participant=stay.participant,
+                    bed=stay.bed,
+                    admission=stay.admission,
+                    discharge=stay.discharge,
+                ),
             )
 
 
@@ -30,8 +38,14 @@ def check_enrolments_kept(reading: Reading) -> Iterator[Violation]:
         if (row.participant, row.start, row.end, row.status) not in listed:
             yield Violation(
                 "S12",
-                f"The {row.status} enrolment of {row.participant}, {row.start} to {row.end}, is"
-                " changed or missing; commitments stay as they are.",
+                told(
+                    "The {status} enrolment of {participant}, {start} to {end}, is changed or"
+                    " missing; commitments stay as they are.",
+                    status=STATUSES[row.status],
+                    participant=row.participant,
+                    start=row.start,
+                    end=row.end,
+                ),
             )
 
 
@@ -42,5 +56,10 @@ def check_workers_kept(reading: Reading) -> Iterator[Violation]:
         if fixed and service.worker and service.worker != fixed and not service.is_planned:
             yield Violation(
                 "S12",
-                f"The worker of {service} is {service.worker}; the commitment is to {fixed}.",
+                told(
+                    "The worker of {service} is {worker}; the commitment is to {fixed}.",
+                    service=service.words,
+                    worker=service.worker,
+                    fixed=fixed,
+                ),
             )

@@ -10,7 +10,10 @@ from planner.check.violations import Violation
 from planner.domain.participants import Service
 from planner.domain.plan import STAY_TERMS, PlanStatus, Proof, StayPlan
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.domain.stays import StayStatus
+
+_STATUSES = {PlanStatus.OPTIMAL: told("optimal"), PlanStatus.FEASIBLE: told("feasible")}
 
 
 def stay_cost_terms(programme: Programme, plan: StayPlan) -> dict[str, int]:
@@ -94,7 +97,7 @@ def moved_cost(reading: Reading) -> int:
 
 def check_claimed_costs(programme: Programme, plan: StayPlan, proof: Proof) -> list[Violation]:
     """cost: ensures that terms, objective, bound, gap and status are what the plan costs."""
-    return check_proof(stay_cost_terms(programme, plan), proof, "a stay plan")
+    return check_proof(stay_cost_terms(programme, plan), proof, told("a stay plan"))
 
 
 def check_proof(actual: dict[str, int], proof: Proof, layer: str) -> list[Violation]:
@@ -112,37 +115,58 @@ def check_terms(actual: dict[str, int], proof: Proof, layer: str) -> Iterator[Vi
     """cost: ensures that each term is claimed and recomputes, and that there is no other."""
     for name, cost in actual.items():
         if name not in proof.terms:
-            yield Violation("cost", f"The term {name} is missing; the plan costs {cost}.")
+            why = told("The term {name} is missing; the plan costs {cost}.", name=name, cost=cost)
+            yield Violation("cost", why)
         elif proof.terms[name] != cost:
-            yield Violation(
-                "cost", f"The term {name} is given as {proof.terms[name]}; the plan costs {cost}."
+            why = told(
+                "The term {name} is given as {claim}; the plan costs {cost}.",
+                name=name,
+                claim=proof.terms[name],
+                cost=cost,
             )
+            yield Violation("cost", why)
     for name in sorted(set(proof.terms) - set(actual)):
-        yield Violation("cost", f"The term {name} is no term of {layer}.")
+        why = told("The term {name} is no term of {layer}.", name=name, layer=layer)
+        yield Violation("cost", why)
 
 
 def check_objective(proof: Proof) -> Iterator[Violation]:
     """cost: ensures that the objective is the sum of the terms."""
     total = sum(proof.terms.values())
     if proof.objective != total:
-        yield Violation(
-            "cost", f"The objective is given as {proof.objective}; the terms add up to {total}."
+        why = told(
+            "The objective is given as {claim}; the terms add up to {total}.",
+            claim=proof.objective,
+            total=total,
         )
+        yield Violation("cost", why)
 
 
 def check_bound(proof: Proof) -> Iterator[Violation]:
     """cost: ensures an integer bound below the objective, and ``optimal`` where they meet."""
     objective, bound = proof.objective, proof.bound
     if not isinstance(bound, int):
-        yield Violation("cost", f"The bound {bound} is no integer; it is rounded up.")
+        why = told("The bound {bound} is no integer; it is rounded up.", bound=str(bound))
+        yield Violation("cost", why)
     if bound > objective:
-        yield Violation("cost", f"The bound {bound} lies above the objective {objective}.")
+        why = told(
+            "The bound {bound} lies above the objective {objective}.",
+            bound=str(bound),
+            objective=objective,
+        )
+        yield Violation("cost", why)
     elif (proof.status is PlanStatus.OPTIMAL) != (bound == objective):
         yield Violation(
             "cost",
-            f"The status is {proof.status} with objective {objective} and bound {bound}; a plan"
-            " is optimal exactly where the two are equal.",
+            told(
+                "The status is {status} with objective {objective} and bound {bound}; a plan is"
+                " optimal exactly where the two are equal.",
+                status=_STATUSES[proof.status],
+                objective=objective,
+                bound=str(bound),
+            ),
         )
     gap = (objective - bound) / max(1, abs(objective))
     if not math.isclose(proof.gap, gap, abs_tol=1e-9):
-        yield Violation("cost", f"The gap is given as {proof.gap}; it is {gap}.")
+        why = told("The gap is given as {claim}; it is {gap}.", claim=str(proof.gap), gap=str(gap))
+        yield Violation("cost", why)

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 from planner.check.reading import Reading
 from planner.check.violations import Violation
-from planner.domain.clock import WEEKDAYS
+from planner.check.wording import counted
+from planner.domain.clock import WEEKDAY_WORDS
 from planner.domain.day_program import EntryRule
 from planner.domain.plan import PlannedEnrolment, PlannedStay
+from planner.domain.sentences import Sentence, told
 
 
 def check_joining(reading: Reading) -> Iterator[Violation]:
@@ -22,14 +24,23 @@ def check_joining(reading: Reading) -> Iterator[Violation]:
         if row is None and joins:
             yield Violation(
                 "S8",
-                f"The stay of {who} from {stay.admission} has no enrolment; residents join the"
-                " day program.",
+                told(
+                    "The stay of {participant} from {admission} has no enrolment; residents join"
+                    " the day program.",
+                    participant=who,
+                    admission=stay.admission,
+                ),
             )
         if row is not None and not joins:
             yield Violation(
                 "S8",
-                f"{who} has a stay from {stay.admission} and an enrolment from {row.start};"
-                " residents do not join the day program.",
+                told(
+                    "{participant} has a stay from {admission} and an enrolment from {start};"
+                    " residents do not join the day program.",
+                    participant=who,
+                    admission=stay.admission,
+                    start=row.start,
+                ),
             )
         if row is not None and joins:
             yield from check_start_within_stay(reading, stay, row)
@@ -42,37 +53,62 @@ def check_start_within_stay(
     rules = reading.programme.day_program
     first = stay.admission + timedelta(days=rules.earliest_start_days)
     last = stay.admission + timedelta(days=rules.latest_start_days)
-    what = f"The enrolment of {row.participant}, {row.start} to {row.end},"
+    what = _named(row)
     if not first <= row.start <= last:
         yield Violation(
             "S8",
-            f"{what} begins outside {first} to {last}, the days allowed after the admission on"
-            f" {stay.admission}.",
+            told(
+                "{enrolment} begins outside {first} to {last}, the days allowed after the"
+                " admission on {admission}.",
+                enrolment=what,
+                first=first,
+                last=last,
+                admission=stay.admission,
+            ),
         )
     if row.start.weekday() not in rules.weekdays:
-        yield Violation(
-            "S8", f"{what} begins on a {WEEKDAYS[row.start.weekday()]}, no weekday of the program."
+        why = told(
+            "{enrolment} begins on a {weekday}, no weekday of the program.",
+            enrolment=what,
+            weekday=WEEKDAY_WORDS[row.start.weekday()],
         )
+        yield Violation("S8", why)
     if row.start in reading.programme.holidays:
-        yield Violation("S8", f"{what} begins on a statutory holiday.")
+        yield Violation("S8", told("{enrolment} begins on a statutory holiday.", enrolment=what))
     if rules.finish_within_stay and row.end > stay.discharge:
-        yield Violation(
-            "S8", f"{what} ends after the discharge on {stay.discharge}; it must end within it."
+        why = told(
+            "{enrolment} ends after the discharge on {discharge}; it must end within it.",
+            enrolment=what,
+            discharge=stay.discharge,
         )
+        yield Violation("S8", why)
+
+
+def _named(row: PlannedEnrolment) -> Sentence:
+    return told(
+        "The enrolment of {participant}, {start} to {end},",
+        participant=row.participant,
+        start=row.start,
+        end=row.end,
+    )
 
 
 def check_entry(reading: Reading) -> Iterator[Violation]:
     """S8: ensures the length of each planned enrolment and, with cohorts, its start."""
     rules = reading.programme.day_program
     for row in reading.joining:
-        what = f"The enrolment of {row.participant}, {row.start} to {row.end},"
         end = row.start + timedelta(weeks=rules.weeks)
         if row.end != end:
-            yield Violation(
-                "S8", f"{what} should end on {end}: the program lasts {rules.weeks} weeks."
+            why = told(
+                "{enrolment} should end on {end}: the program lasts {weeks}.",
+                enrolment=_named(row),
+                end=end,
+                weeks=counted(rules.weeks, "weeks"),
             )
+            yield Violation("S8", why)
         if rules.entry is EntryRule.COHORT and row.start not in rules.cohort_starts:
-            yield Violation("S8", f"{what} does not begin with a cohort.")
+            why = told("{enrolment} does not begin with a cohort.", enrolment=_named(row))
+            yield Violation("S8", why)
 
 
 def check_second_enrolment(reading: Reading) -> Iterator[Violation]:
@@ -82,8 +118,14 @@ def check_second_enrolment(reading: Reading) -> Iterator[Violation]:
             if row.participant == kept.participant:
                 yield Violation(
                     "S8",
-                    f"{row.participant} keeps the enrolment {kept.start} to {kept.end} and gets"
-                    f" a second one from {row.start}; nobody gets a second one.",
+                    told(
+                        "{participant} keeps the enrolment {start} to {end} and gets a second one"
+                        " from {second}; nobody gets a second one.",
+                        participant=row.participant,
+                        start=kept.start,
+                        end=kept.end,
+                        second=row.start,
+                    ),
                 )
 
 
@@ -111,6 +153,11 @@ def places_violation(start: date, end: date, most: int, places: int) -> Violatio
     """S9 broken on every day of ``[start, end)``."""
     return Violation(
         "S9",
-        f"From {start} to {end} up to {most} participants are enrolled; the day program has"
-        f" {places} places.",
+        told(
+            "From {start} to {end} up to {most} are enrolled; the day program has {places}.",
+            start=start,
+            end=end,
+            most=counted(most, "participants"),
+            places=counted(places, "places"),
+        ),
     )

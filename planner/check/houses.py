@@ -6,8 +6,10 @@ from itertools import combinations
 
 from planner.check.reading import Reading
 from planner.check.violations import Violation
+from planner.check.wording import counted
 from planner.domain.participants import ConflictKind
 from planner.domain.plan import PlannedStay
+from planner.domain.sentences import told
 from planner.domain.stays import Stay
 
 
@@ -28,8 +30,15 @@ def check_conflicts(reading: Reading) -> Iterator[Violation]:
         if is_apart and house == reading.house(other.bed) and start < end:
             yield Violation(
                 "S4",
-                f"{one.participant} and {other.participant} are both in house {house} on the"
-                f" nights of [{start}, {end}); participants in conflict never share a house.",
+                told(
+                    "{one} and {other} are both in house {house} on the nights of [{start},"
+                    " {end}); participants in conflict never share a house.",
+                    one=one.participant,
+                    other=other.participant,
+                    house=house,
+                    start=start,
+                    end=end,
+                ),
             )
 
 
@@ -47,9 +56,17 @@ def check_spacing(reading: Reading) -> Iterator[Violation]:
             if days < least_days and is_any_planned(first, second):
                 yield Violation(
                     "S6",
-                    f"House {house} admits {first.participant} on {first.admission} and"
-                    f" {second.participant} on {second.admission}, {days} days apart; the least"
-                    f" is {least_days}.",
+                    told(
+                        "House {house} admits {first} on {first_day} and {second} on {second_day},"
+                        " {days} apart; the least is {least}.",
+                        house=house,
+                        first=first.participant,
+                        first_day=first.admission,
+                        second=second.participant,
+                        second_day=second.admission,
+                        days=counted(days, "days"),
+                        least=least_days,
+                    ),
                 )
 
 

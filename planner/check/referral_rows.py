@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from planner.check.reading import Reading, is_left_to_a_person
 from planner.check.violations import Violation
+from planner.check.wording import A_REFERRAL, A_SERVICE, SERVICES
 from planner.domain.participants import Referral, ReferralStatus, Service
 from planner.domain.plan import Reason
+from planner.domain.sentences import told
 
 
 def placed(reading: Reading) -> set[tuple[str, Service]]:
@@ -27,8 +29,12 @@ def check_planned_were_asked_for(reading: Reading) -> Iterator[Violation]:
         if reading.referral(participant, service) is None:
             yield Violation(
                 "rows",
-                f"A {service} service is planned for {participant}, who has no such referral"
-                " under consideration.",
+                told(
+                    "A {service} is planned for {participant}, who has no such referral under"
+                    " consideration.",
+                    service=A_SERVICE[service],
+                    participant=participant,
+                ),
             )
 
 
@@ -39,13 +45,19 @@ def check_placed_or_unplaced(reading: Reading) -> Iterator[Violation]:
     for key in sorted(reading.referrals):
         participant, service = key
         if key in placed_here and key in listed:
-            yield Violation(
-                "rows", f"The {service} referral of {participant} is both placed and unplaced."
+            why = told(
+                "The {referral} of {participant} is both placed and unplaced.",
+                referral=A_REFERRAL[service],
+                participant=participant,
             )
+            yield Violation("rows", why)
         if key not in placed_here and key not in listed:
-            yield Violation(
-                "rows", f"The {service} referral of {participant} is neither placed nor unplaced."
+            why = told(
+                "The {referral} of {participant} is neither placed nor unplaced.",
+                referral=A_REFERRAL[service],
+                participant=participant,
             )
+            yield Violation("rows", why)
 
 
 def check_unplaced_rows(reading: Reading) -> Iterator[Violation]:
@@ -58,18 +70,32 @@ def check_unplaced_rows(reading: Reading) -> Iterator[Violation]:
     counts = Counter((row.participant, row.service) for row in reading.plan.unplaced)
     for (participant, service), count in sorted(counts.items()):
         if participant not in reading.people:
-            yield Violation("rows", f"An unplaced row names the unknown participant {participant}.")
+            why = told(
+                "An unplaced row names the unknown participant {participant}.",
+                participant=participant,
+            )
+            yield Violation("rows", why)
         elif (participant, service) not in waiting:
-            yield Violation(
-                "rows", f"{participant} is unplaced for {service} and waits for no such service."
+            why = told(
+                "{participant} is unplaced for {service} and waits for no such service.",
+                participant=participant,
+                service=SERVICES[service],
             )
+            yield Violation("rows", why)
         if count > 1:
-            yield Violation(
-                "rows", f"The {service} referral of {participant} is unplaced {count} times."
+            why = told(
+                "The {referral} of {participant} is unplaced {number} times.",
+                referral=A_REFERRAL[service],
+                participant=participant,
+                number=count,
             )
+            yield Violation("rows", why)
     for row in reading.plan.unplaced:
         if not row.explanation.strip():
-            yield Violation("rows", f"The unplaced row of {row.participant} explains nothing.")
+            why = told(
+                "The unplaced row of {participant} explains nothing.", participant=row.participant
+            )
+            yield Violation("rows", why)
 
 
 def check_minors(reading: Reading) -> Iterator[Violation]:
@@ -79,22 +105,29 @@ def check_minors(reading: Reading) -> Iterator[Violation]:
         for referral in reading.programme.referrals
         if is_waiting_minor(reading, referral)
     }
-    told = {
+    listed = {
         (row.participant, row.service)
         for row in reading.plan.unplaced
         if row.reason is Reason.MINOR_PROTOCOL
     }
-    for participant, _ in sorted(left_to_a_person - told):
+    for participant, _ in sorted(left_to_a_person - listed):
         yield Violation(
             "rows",
-            f"{participant} may not live in an adult residence and is not unplaced with the"
-            " reason minor_protocol.",
+            told(
+                "{participant} may not live in an adult residence and is not unplaced with the"
+                " reason minor_protocol.",
+                participant=participant,
+            ),
         )
-    for participant, service in sorted(told - left_to_a_person):
+    for participant, service in sorted(listed - left_to_a_person):
         yield Violation(
             "rows",
-            f"{participant} is unplaced for {service} with the reason minor_protocol, which does"
-            " not apply.",
+            told(
+                "{participant} is unplaced for {service} with the reason minor_protocol, which"
+                " does not apply.",
+                participant=participant,
+                service=SERVICES[service],
+            ),
         )
 
 

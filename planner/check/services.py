@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from planner.check.wording import A_SERVICE
 from planner.domain.day_program import Enrolment
 from planner.domain.participants import Service
 from planner.domain.plan import PlannedEnrolment, PlannedStay, PlannedSupport
 from planner.domain.programme import Programme
+from planner.domain.sentences import Sentence, told
 from planner.domain.stays import Stay
 
 
@@ -26,8 +28,16 @@ class ServicePeriod:
         """Whether the participant is in this service on ``day``."""
         return self.start <= day < self.end
 
-    def __str__(self) -> str:
-        return f"the {self.kind} service {self.start} to {self.end} of {self.participant}"
+    @property
+    def words(self) -> Sentence:
+        """The service in words."""
+        return told(
+            "the {service} {start} to {end} of {participant}",
+            service=A_SERVICE[self.kind],
+            start=self.start,
+            end=self.end,
+            participant=self.participant,
+        )
 
 
 @dataclass(frozen=True)

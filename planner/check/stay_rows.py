@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from planner.check.reading import Reading, is_commitment_row, is_kept_row
 from planner.check.violations import Violation
+from planner.check.wording import STATUSES, counted, unknown
 from planner.domain.day_program import EnrolmentStatus
 from planner.domain.participants import Service
 from planner.domain.plan import PlannedEnrolment, PlannedStay
+from planner.domain.sentences import Sentence, told
 from planner.domain.stays import StayStatus
 
 
@@ -15,20 +17,25 @@ def check_stay_codes(reading: Reading) -> Iterator[Violation]:
     """rows: ensures that every code in the plan's stays and enrolments is known."""
     staff = {member.code for member in reading.programme.staff}
     for row in reading.plan.stays:
-        what = f"The stay of {row.participant} from {row.admission} names"
+        what = told("{row} names", row=_named(row))
         if row.participant not in reading.people:
-            yield Violation("rows", f"{what} the unknown participant {row.participant}.")
+            yield Violation("rows", unknown(what, "participant", row.participant))
         if row.bed not in reading.beds:
-            yield Violation("rows", f"{what} the unknown bed {row.bed}.")
+            yield Violation("rows", unknown(what, "bed", row.bed))
         if row.staff and row.staff not in staff:
-            yield Violation("rows", f"{what} the unknown worker {row.staff}.")
+            yield Violation("rows", unknown(what, "worker", row.staff))
     for enrolment in reading.plan.enrolments:
         if enrolment.participant not in reading.people:
-            yield Violation(
-                "rows",
-                f"The enrolment from {enrolment.start} names the unknown participant"
-                f" {enrolment.participant}.",
-            )
+            what = told("The enrolment from {start} names", start=enrolment.start)
+            yield Violation("rows", unknown(what, "participant", enrolment.participant))
+
+
+def _named(row: PlannedStay) -> Sentence:
+    return told(
+        "The stay of {participant} from {admission}",
+        participant=row.participant,
+        admission=row.admission,
+    )
 
 
 def planned_rows(reading: Reading) -> list[PlannedStay]:
@@ -47,21 +54,27 @@ def check_listed_once(reading: Reading) -> Iterator[Violation]:
     """rows: ensures one planned stay, one planned enrolment and no commitment twice."""
     planned, joining = planned_rows(reading), planned_enrolments(reading)
     kept = [
-        (row.participant, f"stay from {row.admission}")
+        (row.participant, told("stay from {start}", start=row.admission))
         for row in reading.plan.stays
         if row not in planned
     ]
     kept += [
-        (row.participant, f"enrolment from {row.start}")
+        (row.participant, told("enrolment from {start}", start=row.start))
         for row in reading.plan.enrolments
         if row not in joining
     ]
     counts = Counter(kept)
-    counts.update((row.participant, "planned stay") for row in planned)
-    counts.update((row.participant, "planned enrolment") for row in joining)
+    counts.update((row.participant, told("planned stay")) for row in planned)
+    counts.update((row.participant, told("planned enrolment")) for row in joining)
     for (participant, what), count in sorted(counts.items()):
         if count > 1:
-            yield Violation("rows", f"The {what} of {participant} is listed {count} times.")
+            why = told(
+                "The {row} of {participant} is listed {number} times.",
+                row=what,
+                participant=participant,
+                number=count,
+            )
+            yield Violation("rows", why)
 
 
 def check_statuses(reading: Reading) -> Iterator[Violation]:
@@ -70,16 +83,24 @@ def check_statuses(reading: Reading) -> Iterator[Violation]:
         if row.status is not StayStatus.PLANNED:
             yield Violation(
                 "rows",
-                f"The stay of {row.participant} from {row.admission} is {row.status}; it is no"
-                " commitment of the programme, so its status is planned.",
+                told(
+                    "{stay} is {status}; it is no commitment of the programme, so its status is"
+                    " planned.",
+                    stay=_named(row),
+                    status=STATUSES[row.status],
+                ),
             )
     for enrolment in planned_enrolments(reading):
         if enrolment.status is not EnrolmentStatus.PLANNED:
             yield Violation(
                 "rows",
-                f"The enrolment of {enrolment.participant} from {enrolment.start} is"
-                f" {enrolment.status}; it is no commitment of the programme, so its status is"
-                " planned.",
+                told(
+                    "The enrolment of {participant} from {start} is {status}; it is no commitment"
+                    " of the programme, so its status is planned.",
+                    participant=enrolment.participant,
+                    start=enrolment.start,
+                    status=STATUSES[enrolment.status],
+                ),
             )
 
 
@@ -87,30 +108,45 @@ def check_days(reading: Reading) -> Iterator[Violation]:
     """rows: ensures that ``days`` is discharge less admission, and at least one."""
     for row in reading.plan.stays:
         nights = (row.discharge - row.admission).days
-        what = f"The stay of {row.participant}, {row.admission} to {row.discharge},"
+        what = told(
+            "The stay of {participant}, {admission} to {discharge},",
+            participant=row.participant,
+            admission=row.admission,
+            discharge=row.discharge,
+        )
         if nights < 1:
-            yield Violation("rows", f"{what} ends before it has a night.")
+            yield Violation("rows", told("{stay} ends before it has a night.", stay=what))
         if row.days != nights:
-            yield Violation("rows", f"{what} has {nights} nights and says {row.days}.")
+            why = told(
+                "{stay} has {nights} and says {claim}.",
+                stay=what,
+                nights=counted(nights, "nights"),
+                claim=row.days,
+            )
+            yield Violation("rows", why)
 
 
 def check_waiting_days(reading: Reading) -> Iterator[Violation]:
     """rows: ensures that ``waiting_days`` is start less ready, and empty for commitments."""
     planned = planned_rows(reading)
     for row in reading.plan.stays:
-        what = f"The stay of {row.participant} from {row.admission}"
         referral = reading.referral(row.participant, Service.RESIDENTIAL)
         if row not in planned:
             if row.waiting_days is not None:
-                yield Violation("rows", f"{what} is a commitment; its waiting_days are empty.")
+                why = told("{stay} is a commitment; its waiting_days are empty.", stay=_named(row))
+                yield Violation("rows", why)
         elif referral is not None:
             waited = (row.admission - referral.ready).days
             if row.waiting_days != waited:
-                yield Violation(
-                    "rows",
-                    f"{what} comes {waited} days after {referral.ready}, the ready date; the"
-                    f" row says {'nothing' if row.waiting_days is None else row.waiting_days}.",
+                claim = told("nothing") if row.waiting_days is None else row.waiting_days
+                why = told(
+                    "{stay} comes {days} after {ready}, the ready date; the row says {claim}.",
+                    stay=_named(row),
+                    days=counted(waited, "days"),
+                    ready=referral.ready,
+                    claim=claim,
                 )
+                yield Violation("rows", why)
 
 
 def check_stay_workers(reading: Reading) -> Iterator[Violation]:
@@ -125,8 +161,12 @@ def check_stay_workers(reading: Reading) -> Iterator[Violation]:
         if named is not None and row.staff != named:
             yield Violation(
                 "rows",
-                f"The stay of {row.participant} from {row.admission} has the worker"
-                f" {row.staff or 'nobody'}; the support row of the same stay has {named}.",
+                told(
+                    "{stay} has the worker {worker}; the support row of the same stay has {named}.",
+                    stay=_named(row),
+                    worker=row.staff or told("nobody"),
+                    named=named,
+                ),
             )
 
 
@@ -142,6 +182,11 @@ def check_commitment_rows(reading: Reading) -> Iterator[Violation]:
         if status is not None and row.status is not status:
             yield Violation(
                 "rows",
-                f"The ended stay of {row.participant} from {row.admission} was {status},"
-                f" not {row.status}.",
+                told(
+                    "The ended stay of {participant} from {admission} was {status}, not {claim}.",
+                    participant=row.participant,
+                    admission=row.admission,
+                    status=STATUSES[status],
+                    claim=STATUSES[row.status],
+                ),
             )

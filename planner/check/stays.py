@@ -19,6 +19,7 @@ from planner.check.reading import Reading, read_plan
 from planner.check.violations import Violation
 from planner.domain.plan import PlanSummary, StayPlan
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 
 STAY_RULES: tuple[tuple[str, Callable[[Reading], Iterator[Violation]]], ...] = (
     ("rows", stay_rows.check_stay_codes),
@@ -79,7 +80,11 @@ def check_summary(
     if summary.as_of != programme.as_of:
         yield Violation(
             "rows",
-            f"The summary is of {summary.as_of}; the programme is planned as of {programme.as_of}.",
+            told(
+                "The summary is of {made}; the programme is planned as of {as_of}.",
+                made=summary.as_of,
+                as_of=programme.as_of,
+            ),
         )
     if summary.stays is not None:
         yield from check_claimed_costs(programme, plan, summary.stays)

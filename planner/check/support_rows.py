@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from planner.check.reading import Reading
 from planner.check.violations import Violation
+from planner.check.wording import unknown
+from planner.domain.sentences import told
 
 
 def check_support_complete(reading: Reading) -> Iterator[Violation]:
     """rows: ensures that each service, planned or committed, has a support row of its dates."""
     for service in reading.missing_support:
-        yield Violation("rows", f"No support row covers {service}.")
+        why = told("No support row covers {service}.", service=service.words)
+        yield Violation("rows", why)
 
 
 def check_support_needed(reading: Reading) -> Iterator[Violation]:
@@ -17,8 +20,14 @@ def check_support_needed(reading: Reading) -> Iterator[Violation]:
     for row in reading.spare_support:
         yield Violation(
             "rows",
-            f"The support row of {row.participant} with {row.staff}, {row.start} to {row.end},"
-            " is that of no service, or of one that has a row already.",
+            told(
+                "The support row of {participant} with {staff}, {start} to {end}, is that of no"
+                " service, or of one that has a row already.",
+                participant=row.participant,
+                staff=row.staff,
+                start=row.start,
+                end=row.end,
+            ),
         )
 
 
@@ -26,8 +35,8 @@ def check_support_codes(reading: Reading) -> Iterator[Violation]:
     """rows: ensures that every code in the plan's support rows is known."""
     staff = {member.code for member in reading.programme.staff}
     for row in reading.plan.support:
-        what = f"The support row from {row.start} to {row.end} names"
+        what = told("The support row from {start} to {end} names", start=row.start, end=row.end)
         if row.participant not in reading.people:
-            yield Violation("rows", f"{what} the unknown participant {row.participant}.")
+            yield Violation("rows", unknown(what, "participant", row.participant))
         if row.staff and row.staff not in staff:
-            yield Violation("rows", f"{what} the unknown worker {row.staff}.")
+            yield Violation("rows", unknown(what, "worker", row.staff))

@@ -8,6 +8,7 @@ from planner.check.reading import Reading
 from planner.check.services import ServicePeriod
 from planner.check.violations import Violation
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.domain.staffing import StaffMember
 
 ONE_WEEK = timedelta(weeks=1)
@@ -23,9 +24,15 @@ def check_team_minutes(reading: Reading) -> Iterator[Violation]:
         if load[monday] > most:
             yield Violation(
                 "S11",
-                f"In the week of {monday} everybody in service needs {load[monday]} minutes of"
-                f" one-on-one support; the team has {available} and the commitments alone need"
-                f" {committed.get(monday, 0)}.",
+                told(
+                    "In the week of {monday} everybody in service needs {needed} minutes of"
+                    " one-on-one support; the team has {available} and the commitments alone need"
+                    " {committed}.",
+                    monday=monday,
+                    needed=load[monday],
+                    available=available,
+                    committed=committed.get(monday, 0),
+                ),
             )
 
 

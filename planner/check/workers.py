@@ -7,8 +7,10 @@ from itertools import combinations
 from planner.check.reading import Reading
 from planner.check.services import ServicePeriod
 from planner.check.violations import Violation
+from planner.check.wording import counted
 from planner.domain.participants import ConflictKind, Participant, WishRule
 from planner.domain.programme import Programme
+from planner.domain.sentences import Sentence, joined, told
 from planner.domain.staffing import StaffMember
 
 
@@ -22,31 +24,41 @@ def check_workers_allowed(reading: Reading) -> Iterator[Violation]:
         member = staff.get(service.worker)
         person = reading.people.get(service.participant)
         if not service.worker and service not in reading.missing_support:
-            yield Violation("S10", f"No primary worker is named for {service}.")
+            why = told("No primary worker is named for {service}.", service=service.words)
+            yield Violation("S10", why)
         kept = reading.fixed_worker.get(service.participant) == service.worker
         if member is not None and person is not None and not kept:
             for reason in worker_faults(reading.programme, person, member):
-                yield Violation(
-                    "S10", f"{member.code} may not be the worker of {service}: {reason}"
+                why = told(
+                    "{worker} may not be the worker of {service}: {reason}",
+                    worker=member.code,
+                    service=service.words,
+                    reason=reason,
                 )
+                yield Violation("S10", why)
 
 
-def worker_faults(programme: Programme, person: Participant, member: StaffMember) -> Iterator[str]:
+def worker_faults(
+    programme: Programme, person: Participant, member: StaffMember
+) -> Iterator[Sentence]:
     """Why a member of staff may not be somebody's primary worker, one sentence each."""
     if "one_on_one" not in member.skills:
-        yield "the skill one_on_one is missing."
+        yield told("the skill one_on_one is missing.")
     asks_language = person.language_rule is WishRule.REQUIRED and bool(person.languages)
     if asks_language and not set(person.languages) & set(member.languages):
-        yield f"a required language ({', '.join(person.languages)}) is not spoken."
+        yield told(
+            "a required language ({languages}) is not spoken.",
+            languages=joined(person.languages, ", "),
+        )
     asks_gender = person.worker_gender_rule is WishRule.REQUIRED and person.worker_gender != "any"
     if asks_gender and member.gender != person.worker_gender:
-        yield f"the required gender is {person.worker_gender}."
+        yield told("the required gender is {gender}.", gender=person.worker_gender)
     pair = (person.code, member.code)
     if any(
         conflict.kind is ConflictKind.STAFF and (conflict.first, conflict.second) == pair
         for conflict in programme.conflicts
     ):
-        yield "the two are in conflict."
+        yield told("the two are in conflict.")
 
 
 def check_assignments_kept(reading: Reading) -> Iterator[Violation]:
@@ -56,8 +68,13 @@ def check_assignments_kept(reading: Reading) -> Iterator[Violation]:
         if fixed and service.worker and service.worker != fixed:
             yield Violation(
                 "S10",
-                f"{service.worker} is the worker of {service}; the committed assignment to"
-                f" {fixed} is kept.",
+                told(
+                    "{worker} is the worker of {service}; the committed assignment to {fixed} is"
+                    " kept.",
+                    worker=service.worker,
+                    service=service.words,
+                    fixed=fixed,
+                ),
             )
 
 
@@ -69,8 +86,15 @@ def check_one_worker(reading: Reading) -> Iterator[Violation]:
             if start < end and one.worker != other.worker:
                 yield Violation(
                     "S10",
-                    f"{one.participant} has the primary workers {one.worker} and {other.worker}"
-                    f" from {start} to {end}; everybody in service has one.",
+                    told(
+                        "{participant} has the primary workers {first} and {second} from {start}"
+                        " to {end}; everybody in service has one.",
+                        participant=one.participant,
+                        first=one.worker,
+                        second=other.worker,
+                        start=start,
+                        end=end,
+                    ),
                 )
 
 
@@ -82,8 +106,15 @@ def check_support_length(reading: Reading) -> Iterator[Violation]:
         if row.end != end:
             yield Violation(
                 "S10",
-                f"The support service of {row.participant} from {row.start} ends on {row.end};"
-                f" it lasts {weeks} weeks, until {end}.",
+                told(
+                    "The support service of {participant} from {start} ends on {claim}; it lasts"
+                    " {weeks}, until {end}.",
+                    participant=row.participant,
+                    start=row.start,
+                    claim=row.end,
+                    weeks=counted(weeks, "weeks"),
+                    end=end,
+                ),
             )
 
 
@@ -103,8 +134,15 @@ def check_caseload(reading: Reading) -> Iterator[Violation]:
             if len(now) > member.caseload and now - kept:
                 yield Violation(
                     "S10",
-                    f"{member.code} is the primary worker of {len(now)} participants on {day}"
-                    f" ({', '.join(sorted(now))}); the caseload is {member.caseload}.",
+                    told(
+                        "{worker} is the primary worker of {people} on {day} ({codes}); the"
+                        " caseload is {caseload}.",
+                        worker=member.code,
+                        people=counted(len(now), "participants"),
+                        day=day,
+                        codes=joined(sorted(now), ", "),
+                        caseload=member.caseload,
+                    ),
                 )
                 break
 

@@ -4,6 +4,7 @@
 time every winter; the planner reads the pinned ``tzdata`` package only.
 """
 
+import functools
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +12,19 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.errors import PlannerError
-from planner.domain.sentences import told
+from planner.domain.sentences import Sentence, told
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAY_WORDS = (
+    told("Mon"),
+    told("Tue"),
+    told("Wed"),
+    told("Thu"),
+    told("Fri"),
+    told("Sat"),
+    told("Sun"),
+)
+"""The same where a page may say them; what files hold is ``WEEKDAYS`` in every language."""
 MINUTES_PER_DAY = 24 * 60
 
 
@@ -71,3 +82,15 @@ def elapsed_minutes(start: datetime, end: datetime, zone: ZoneInfo) -> int:
     """Real minutes between two wall-clock times in ``zone``, clock changes counted."""
     begin, finish = (moment.replace(tzinfo=zone).astimezone(UTC) for moment in (start, end))
     return int((finish - begin).total_seconds()) // 60
+
+
+@functools.cache
+def time_of_day(minute: int) -> Sentence:
+    """``09:00``, from minutes after midnight; the end of a day is ``24:00``."""
+    hour, rest = divmod(minute, 60)
+    if not rest:
+        return told("0{hour}:00", hour=hour) if 0 <= hour < 10 else told("{hour}:00", hour=hour)
+    minutes = f"{rest:02}"
+    if 0 <= hour < 10:
+        return told("0{hour}:{minutes}", hour=hour, minutes=minutes)
+    return told("{hour}:{minutes}", hour=hour, minutes=minutes)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from planner.domain.clock import days_between
+from planner.domain.clock import WEEKDAY_WORDS, days_between
 from planner.domain.plan import Reason
 from planner.domain.sentences import Sentence, told, told_of
 from planner.scheduling.alone import Alone, Found
-from planner.scheduling.wording import A_START, START_NOUN, count, weekday
+from planner.scheduling.wording import A_START, START_NOUN, count
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class WindowFacts:
                 " may take place",
                 a_start=A_START[self.alone.referral.service],
                 day=found.start,
-                weekday=weekday(found.start),
+                weekday=WEEKDAY_WORDS[found.start.weekday()],
             )
 
     @cached_property
@@ -114,4 +114,6 @@ class WindowFacts:
     def _obstacle(self, found: Found) -> Sentence:
         if found.start in self.alone.programme.holidays:
             return told("a statutory holiday")
-        return told("a {weekday}, which is not open for it", weekday=weekday(found.start))
+        return told(
+            "a {weekday}, which is not open for it", weekday=WEEKDAY_WORDS[found.start.weekday()]
+        )

@@ -1,6 +1,5 @@
 """Small words of the explanations: counts with their unit, lists, dates."""
 
-import functools
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -35,15 +34,6 @@ _COUNTED: dict[str, Callable[[int], Sentence]] = {
     "facilitator": lambda n: told_of(n, "{n} facilitator", "{n} facilitators"),
     "session": lambda n: told_of(n, "{n} session", "{n} sessions"),
 }
-_WEEKDAYS = (
-    told("Mon"),
-    told("Tue"),
-    told("Wed"),
-    told("Thu"),
-    told("Fri"),
-    told("Sat"),
-    told("Sun"),
-)
 
 
 def count(number: int, unit: str) -> Sentence:
@@ -67,11 +57,6 @@ def either(words: Iterable[str]) -> str:
     return told("{first} or {last}", first=joined(first, ", "), last=end)
 
 
-def weekday(day: date) -> Sentence:
-    """The short name of the weekday of a date."""
-    return _WEEKDAYS[day.weekday()]
-
-
 def dated(day: date) -> WithWeekday:
     """A date that stands alone: ``Mon 2027-02-08``."""
     return WithWeekday(day.year, day.month, day.day)
@@ -84,18 +69,6 @@ def start_on(service: Service, day: date) -> Sentence:
         Service.DAY_PROGRAM: told("start in the day program on {start}", start=day),
         Service.SUPPORT: told("start of support on {start}", start=day),
     }[service]
-
-
-@functools.cache
-def time_of_day(minute: int) -> Sentence:
-    """``09:00``, from minutes after midnight."""
-    hour, rest = divmod(minute, 60)
-    if not rest:
-        return told("0{hour}:00", hour=hour) if hour < 10 else told("{hour}:00", hour=hour)
-    minutes = f"{rest:02}"
-    if hour < 10:
-        return told("0{hour}:{minutes}", hour=hour, minutes=minutes)
-    return told("{hour}:{minutes}", hour=hour, minutes=minutes)
 
 
 def hours(minutes: int) -> Sentence:

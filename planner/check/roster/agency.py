@@ -8,6 +8,8 @@ from planner.check.roster.calendar import ONE_DAY, schedule_days
 from planner.check.roster.rest import in_hours
 from planner.check.roster.workload import Workload, runs_of_days
 from planner.check.violations import Violation
+from planner.check.wording import counted
+from planner.domain.sentences import told
 
 SATURDAY = 5
 
@@ -18,8 +20,12 @@ def check_least_hours(work: Workload) -> Iterator[Violation]:
     if least is not None and minutes < round(60 * least):
         yield Violation(
             "A1",
-            f"{work.member.code} has {in_hours(minutes)} of shifts in the schedule; the least is"
-            f" {in_hours(round(60 * least))}.",
+            told(
+                "{staff} has {hours} of shifts in the schedule; the least is {least}.",
+                staff=work.member.code,
+                hours=in_hours(minutes),
+                least=in_hours(round(60 * least)),
+            ),
         )
 
 
@@ -31,8 +37,12 @@ def check_most_hours(work: Workload) -> Iterator[Violation]:
     if work.is_blamed(work.scheduled_shifts):
         yield Violation(
             "A1",
-            f"{work.member.code} has {in_hours(minutes)} of shifts in the schedule; the most is"
-            f" {in_hours(round(60 * most))}.",
+            told(
+                "{staff} has {hours} of shifts in the schedule; the most is {most}.",
+                staff=work.member.code,
+                hours=in_hours(minutes),
+                most=in_hours(round(60 * most)),
+            ),
         )
 
 
@@ -50,8 +60,15 @@ def check_own_consecutive_days(work: Workload) -> Iterator[Violation]:
         if len(run) > most and run[-1] >= work.programme.as_of:
             yield Violation(
                 "A2",
-                f"{work.member.code} has shifts on {len(run)} days in a row, {run[0]} to"
-                f" {run[-1]}; her own most is {most}.",
+                told(
+                    "{staff} has shifts on {days} in a row, {first} to {last}; her own most is"
+                    " {most}.",
+                    staff=work.member.code,
+                    days=counted(len(run), "days"),
+                    first=run[0],
+                    last=run[-1],
+                    most=most,
+                ),
             )
 
 
@@ -62,8 +79,15 @@ def check_least_days_on(work: Workload) -> Iterator[Violation]:
         if len(run) < least and is_whole(work, run):
             yield Violation(
                 "A3",
-                f"{work.member.code} has shifts on {len(run)} days in a row only, {run[0]} to"
-                f" {run[-1]}; the least is {least}.",
+                told(
+                    "{staff} has shifts on {days} in a row only, {first} to {last}; the least is"
+                    " {least}.",
+                    staff=work.member.code,
+                    days=counted(len(run), "days"),
+                    first=run[0],
+                    last=run[-1],
+                    least=least,
+                ),
             )
 
 
@@ -75,8 +99,15 @@ def check_least_days_off(work: Workload) -> Iterator[Violation]:
         if len(run) < least and is_whole(work, run):
             yield Violation(
                 "A4",
-                f"{work.member.code} has {len(run)} days without a shift in a row only, {run[0]}"
-                f" to {run[-1]}; the least is {least}.",
+                told(
+                    "{staff} has {days} without a shift in a row only, {first} to {last}; the"
+                    " least is {least}.",
+                    staff=work.member.code,
+                    days=counted(len(run), "days"),
+                    first=run[0],
+                    last=run[-1],
+                    least=least,
+                ),
             )
 
 
@@ -97,7 +128,12 @@ def check_weekends(work: Workload) -> Iterator[Violation]:
     if len(weekends) > most and work.is_blamed(shifts):
         yield Violation(
             "A5",
-            f"{work.member.code} has shifts on {len(weekends)} weekends; the most is {most}.",
+            told(
+                "{staff} has shifts on {weekends}; the most is {most}.",
+                staff=work.member.code,
+                weekends=counted(len(weekends), "weekends"),
+                most=most,
+            ),
         )
 
 
@@ -109,8 +145,14 @@ def check_successions(work: Workload) -> Iterator[Violation]:
             if second.code in barred[first.code] and work.is_blamed([second]):
                 yield Violation(
                     "A6",
-                    f"{work.member.code} has {first} and then {second}; {second.code} may not"
-                    f" follow {first.code}.",
+                    told(
+                        "{staff} has {first} and then {second}; {later} may not follow {earlier}.",
+                        staff=work.member.code,
+                        first=first.words,
+                        second=second.words,
+                        later=second.code,
+                        earlier=first.code,
+                    ),
                 )
 
 
@@ -123,6 +165,11 @@ def check_shift_limits(work: Workload) -> Iterator[Violation]:
         if work.is_blamed(d for d in work.scheduled_shifts if d.code == limit.shift):
             yield Violation(
                 "A7",
-                f"{work.member.code} has the shift {limit.shift} {counts[limit.shift]} times; the"
-                f" most is {limit.most}.",
+                told(
+                    "{staff} has the shift {shift} {number} times; the most is {most}.",
+                    staff=work.member.code,
+                    shift=limit.shift,
+                    number=counts[limit.shift],
+                    most=limit.most,
+                ),
             )

@@ -4,12 +4,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planner.domain.activities import Activity
-from planner.domain.clock import WEEKDAYS, days_between
+from planner.domain.clock import WEEKDAY_WORDS, days_between
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.domain.staffing import Cover, Shift
 
 ONE_DAY = timedelta(days=1)
 ONE_WEEK = timedelta(weeks=1)
+
+# Asked of every shift and activity on every day, so they are made once.
+_NO_SHIFT_ON = tuple(told("it does not run on a {weekday}", weekday=day) for day in WEEKDAY_WORDS)
+_NO_ACTIVITY_ON = tuple(
+    told("it does not take place on a {weekday}", weekday=day) for day in WEEKDAY_WORDS
+)
 
 
 def schedule_days(programme: Programme) -> Iterator[date]:
@@ -30,15 +37,15 @@ def is_scheduled(programme: Programme, day: date) -> bool:
 def why_no_shift(programme: Programme, shift: Shift, day: date) -> str:
     """Why a shift does not run on a day, empty where it runs (R5)."""
     if day.weekday() not in shift.weekdays:
-        return f"it does not run on a {WEEKDAYS[day.weekday()]}"
+        return _NO_SHIFT_ON[day.weekday()]
     if shift.first_date is not None and day < shift.first_date:
-        return f"its first date is {shift.first_date}"
+        return told("its first date is {day}", day=shift.first_date)
     if shift.last_date is not None and day > shift.last_date:
-        return f"its last date is {shift.last_date}"
+        return told("its last date is {day}", day=shift.last_date)
     if day in programme.holidays and not shift.on_holidays:
-        return "it does not run on a statutory holiday"
+        return told("it does not run on a statutory holiday")
     if shift.vehicle and is_closed(programme, shift.vehicle, day):
-        return f"its vehicle {shift.vehicle} is closed"
+        return told("its vehicle {vehicle} is closed", vehicle=shift.vehicle)
     return ""
 
 
@@ -56,18 +63,22 @@ def is_closed(programme: Programme, vehicle: str, day: date) -> bool:
 def why_no_activity(programme: Programme, activity: Activity, day: date) -> str:
     """Why an activity does not take place on a day, empty where it does (R5)."""
     if day.weekday() != activity.weekday:
-        return f"it does not take place on a {WEEKDAYS[day.weekday()]}"
+        return _NO_ACTIVITY_ON[day.weekday()]
     if activity.first_date is not None and day < activity.first_date:
-        return f"its first date is {activity.first_date}"
+        return told("its first date is {day}", day=activity.first_date)
     if activity.last_date is not None and day > activity.last_date:
-        return f"its last date is {activity.last_date}"
+        return told("its last date is {day}", day=activity.last_date)
     if activity.every_weeks > 1 and activity.first_date is not None:
         until_first = (activity.weekday - activity.first_date.weekday()) % 7
         first = activity.first_date + timedelta(days=until_first)
         if (day - first).days // 7 % activity.every_weeks:
-            return f"it takes place every {activity.every_weeks} weeks from {first}"
+            return told(
+                "it takes place every {number} weeks from {first}",
+                number=activity.every_weeks,
+                first=first,
+            )
     if day in programme.holidays and not activity.on_holidays:
-        return "it does not take place on a statutory holiday"
+        return told("it does not take place on a statutory holiday")
     return ""
 
 

@@ -8,6 +8,7 @@ from planner.check.roster.reading import ScheduleReading
 from planner.check.roster.skills import HOUSE_SERVICE
 from planner.check.violations import Violation
 from planner.domain.participants import ConflictKind
+from planner.domain.sentences import told
 
 
 def check_never_alone(reading: ScheduleReading) -> Iterator[Violation]:
@@ -18,8 +19,13 @@ def check_never_alone(reading: ScheduleReading) -> Iterator[Violation]:
         for participant in residents_in_conflict(reading, duties[0]):
             yield Violation(
                 "R6",
-                f"{duties[0].staff} is alone on {duties[0]} and in conflict with {participant},"
-                " who is in the house.",
+                told(
+                    "{staff} is alone on {duty} and in conflict with {participant}, who is in the"
+                    " house.",
+                    staff=duties[0].staff,
+                    duty=duties[0].words,
+                    participant=participant,
+                ),
             )
 
 

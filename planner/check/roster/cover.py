@@ -11,6 +11,7 @@ from planner.check.roster.calendar import (
 from planner.check.roster.duties import Duty, DutyKind
 from planner.check.roster.reading import ScheduleReading
 from planner.check.violations import Violation
+from planner.domain.sentences import joined, told
 
 
 def check_runs(reading: ScheduleReading) -> Iterator[Violation]:
@@ -21,11 +22,15 @@ def check_runs(reading: ScheduleReading) -> Iterator[Violation]:
     for code, day in sorted(shifts):
         why = why_no_shift(programme, reading.shift_types[code], day)
         if why and reading.is_new(day):
-            yield Violation("R5", f"The shift {code} on {day} has staff; {why}.")
+            words = told("The shift {code} on {day} has staff; {why}.", code=code, day=day, why=why)
+            yield Violation("R5", words)
     for code, day in sorted(activities):
         why = why_no_activity(programme, reading.activity_types[code], day)
         if why and reading.is_new(day):
-            yield Violation("R5", f"The activity {code} is planned on {day}; {why}.")
+            words = told(
+                "The activity {code} is planned on {day}; {why}.", code=code, day=day, why=why
+            )
+            yield Violation("R5", words)
 
 
 def check_not_too_many(reading: ScheduleReading) -> Iterator[Violation]:
@@ -39,17 +44,25 @@ def check_not_too_many(reading: ScheduleReading) -> Iterator[Violation]:
             continue
         if kind is DutyKind.ACTIVITY:
             wanted = reading.activity_types[code].facilitators
+            what = told("The activity {code} on {day}", code=code, day=day)
         else:
             wanted = staff_wanted(programme, reading.shift_types[code], day)
+            what = told("The shift {code} on {day}", code=code, day=day)
             cover = cover_of(programme, code, day)
             if cover is not None and cover.surplus_cost is not None:
                 continue
         if len(duties) > max(wanted, locked_among(duties)):
-            names = ", ".join(duty.staff for duty in duties)
             yield Violation(
                 "R5",
-                f"The {kind} {code} on {day} has {len(duties)} people ({names}); it asks for"
-                f" {wanted}, and {locked_among(duties)} are locked.",
+                told(
+                    "{what} has {number} people ({names}); it asks for {wanted}, and {locked} are"
+                    " locked.",
+                    what=what,
+                    number=len(duties),
+                    names=joined((duty.staff for duty in duties), ", "),
+                    wanted=wanted,
+                    locked=locked_among(duties),
+                ),
             )
 
 

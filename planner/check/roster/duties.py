@@ -6,9 +6,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from planner.domain.activities import Activity
-from planner.domain.clock import elapsed_minutes
+from planner.domain.clock import elapsed_minutes, time_of_day
 from planner.domain.programme import Programme
 from planner.domain.schedule import PlannedSession
+from planner.domain.sentences import Sentence, told
 from planner.domain.staffing import Shift
 from planner.domain.support import Session
 
@@ -42,9 +43,19 @@ class Duty:
         """Whether the duty shares a moment with ``[start, end)``."""
         return self.start < end and start < self.end
 
-    def __str__(self) -> str:
-        what = f"session with {self.code}" if self.kind is DutyKind.SESSION else self.code
-        return f"{what} on {self.day} ({self.start:%H:%M} to {self.end:%H:%M})"
+    @property
+    def words(self) -> Sentence:
+        """The duty in words."""
+        is_session = self.kind is DutyKind.SESSION
+        return told(
+            "{what} on {day} ({start} to {end})",
+            what=told("session with {participant}", participant=self.code)
+            if is_session
+            else self.code,
+            day=self.day,
+            start=clock_time(self.start),
+            end=clock_time(self.end),
+        )
 
 
 def moment(day: date, minute: int) -> datetime:
@@ -52,9 +63,14 @@ def moment(day: date, minute: int) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minute)
 
 
-def wall_time(minute: int) -> str:
-    """Minutes after midnight as ``HH:MM``; the end of a day is 24:00."""
-    return f"{minute // 60:02}:{minute % 60:02}"
+def clock_time(moment: datetime) -> Sentence:
+    """The time of day of a moment."""
+    return time_of_day(60 * moment.hour + moment.minute)
+
+
+def dated_time(moment: datetime) -> Sentence:
+    """A moment with its date: ``2027-02-08T09:00``."""
+    return told("{day}T{time}", day=moment.date(), time=clock_time(moment))
 
 
 def zone_of(programme: Programme) -> ZoneInfo:

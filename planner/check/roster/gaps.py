@@ -13,7 +13,9 @@ from planner.check.roster.shortfalls import (
     missing_sessions,
 )
 from planner.check.violations import Violation
+from planner.check.wording import GAP_KINDS, GAP_REASONS
 from planner.domain.schedule import GapKind
+from planner.domain.sentences import Sentence, told
 
 GapKey = tuple[GapKind, str, date]
 
@@ -32,31 +34,41 @@ def gaps_of(reading: ScheduleReading) -> dict[GapKey, int]:
     return found
 
 
+def _named(kind: GapKind, what: str, day: date) -> Sentence:
+    return told("The gap {kind}, {what} on {day},", kind=GAP_KINDS[kind], what=what, day=day)
+
+
 def check_gaps_told(reading: ScheduleReading) -> Iterator[Violation]:
     """gaps: ensures one row with the right count for each gap, and no row without one."""
     gaps = gaps_of(reading)
     rows = Counter((gap.kind, gap.what, gap.day) for gap in reading.schedule.gaps)
     for kind, what, day in sorted(set(gaps) - set(rows)):
-        yield Violation(
-            "gaps", f"The gap {kind}, {what} on {day}, of {gaps[kind, what, day]} is not told."
+        why = told(
+            "{gap} of {number} is not told.",
+            gap=_named(kind, what, day),
+            number=gaps[kind, what, day],
         )
+        yield Violation("gaps", why)
     for (kind, what, day), times in sorted(rows.items()):
         if times > 1:
-            yield Violation("gaps", f"The gap {kind}, {what} on {day}, is told {times} times.")
+            why = told("{gap} is told {number} times.", gap=_named(kind, what, day), number=times)
+            yield Violation("gaps", why)
         if (kind, what, day) not in gaps:
-            yield Violation("gaps", f"The gap {kind}, {what} on {day}, is told; nothing is open.")
+            why = told("{gap} is told; nothing is open.", gap=_named(kind, what, day))
+            yield Violation("gaps", why)
     for gap in reading.schedule.gaps:
         count = gaps.get((gap.kind, gap.what, gap.day), gap.count)
         if gap.count != count:
-            yield Violation(
-                "gaps",
-                f"The gap {gap.kind}, {gap.what} on {gap.day}, is told as {gap.count}; it is"
-                f" {count}.",
+            why = told(
+                "{gap} is told as {claim}; it is {number}.",
+                gap=_named(gap.kind, gap.what, gap.day),
+                claim=gap.count,
+                number=count,
             )
+            yield Violation("gaps", why)
         if not gap.explanation.strip():
-            yield Violation(
-                "gaps", f"The gap {gap.kind}, {gap.what} on {gap.day}, explains nothing."
-            )
+            why = told("{gap} explains nothing.", gap=_named(gap.kind, gap.what, gap.day))
+            yield Violation("gaps", why)
 
 
 def check_reasons(reading: ScheduleReading) -> Iterator[Violation]:
@@ -72,6 +84,10 @@ def check_reasons(reading: ScheduleReading) -> Iterator[Violation]:
         if reason is not None and reason is not gap.reason:
             yield Violation(
                 "gaps",
-                f"The gap {gap.kind}, {gap.what} on {gap.day}, is put down to {gap.reason}; the"
-                f" first reason that applies is {reason}.",
+                told(
+                    "{gap} is put down to {claim}; the first reason that applies is {reason}.",
+                    gap=_named(gap.kind, gap.what, gap.day),
+                    claim=GAP_REASONS[gap.reason],
+                    reason=GAP_REASONS[reason],
+                ),
             )

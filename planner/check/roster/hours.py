@@ -7,6 +7,8 @@ from planner.check.roster.duties import Duty
 from planner.check.roster.rest import in_hours
 from planner.check.roster.workload import Workload, legal_weeks, runs_of_days
 from planner.check.violations import Violation
+from planner.check.wording import counted
+from planner.domain.sentences import told
 
 NIGHT_HOUR = time(3)
 
@@ -21,8 +23,13 @@ def check_daily_hours(work: Workload) -> Iterator[Violation]:
         if minutes > most and work.is_blamed(duties):
             yield Violation(
                 "R4",
-                f"{work.member.code} has {in_hours(minutes)} of duty on {day}; the most in a work"
-                f" day is {in_hours(most)}.",
+                told(
+                    "{staff} has {hours} of duty on {day}; the most in a work day is {most}.",
+                    staff=work.member.code,
+                    hours=in_hours(minutes),
+                    day=day,
+                    most=in_hours(most),
+                ),
             )
 
 
@@ -35,8 +42,13 @@ def check_weekly_hours(work: Workload) -> Iterator[Violation]:
         if minutes > most and work.is_blamed(duties):
             yield Violation(
                 "R4",
-                f"{work.member.code} has {in_hours(minutes)} of duty in the week of {week}; the"
-                f" most is {in_hours(most)}.",
+                told(
+                    "{staff} has {hours} of duty in the week of {week}; the most is {most}.",
+                    staff=work.member.code,
+                    hours=in_hours(minutes),
+                    week=week,
+                    most=in_hours(most),
+                ),
             )
 
 
@@ -49,8 +61,14 @@ def check_consecutive_days(work: Workload) -> Iterator[Violation]:
         if len(run) > most and run[-1] >= work.programme.as_of:
             yield Violation(
                 "R4",
-                f"{work.member.code} has duties on {len(run)} days in a row, {run[0]} to"
-                f" {run[-1]}; the most is {most}.",
+                told(
+                    "{staff} has duties on {days} in a row, {first} to {last}; the most is {most}.",
+                    staff=work.member.code,
+                    days=counted(len(run), "days"),
+                    first=run[0],
+                    last=run[-1],
+                    most=most,
+                ),
             )
 
 
@@ -64,8 +82,14 @@ def check_consecutive_nights(work: Workload) -> Iterator[Violation]:
         if len(run) > most and work.is_blamed(nights[night] for night in run):
             yield Violation(
                 "R4",
-                f"{work.member.code} has {len(run)} nights in a row, {run[0]} to {run[-1]}; the"
-                f" most is {most}.",
+                told(
+                    "{staff} has {nights} in a row, {first} to {last}; the most is {most}.",
+                    staff=work.member.code,
+                    nights=counted(len(run), "nights"),
+                    first=run[0],
+                    last=run[-1],
+                    most=most,
+                ),
             )
 
 

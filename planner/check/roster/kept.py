@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.check.roster.calendar import is_scheduled
-from planner.check.roster.duties import wall_time
 from planner.check.roster.reading import ScheduleReading, planned_session, session_key
 from planner.check.roster.sessions import named, new_sessions
 from planner.check.violations import Violation
+from planner.domain.sentences import told
 
 DutyKey = tuple[str, str, date]
 
@@ -24,7 +24,12 @@ def check_in_service(reading: ScheduleReading) -> Iterator[Violation]:
     for row in new_sessions(reading):
         own = reading.services.get(row.participant, [])
         if not any(service.covers(row.day) for service in own):
-            yield Violation("R8", f"{named(row)} falls in no service of {row.participant}.")
+            why = told(
+                "{session} falls in no service of {participant}.",
+                session=named(row),
+                participant=row.participant,
+            )
+            yield Violation("R8", why)
 
 
 def check_duties_kept(reading: ScheduleReading) -> Iterator[Violation]:
@@ -35,10 +40,15 @@ def check_duties_kept(reading: ScheduleReading) -> Iterator[Violation]:
         if not must_stay or not is_scheduled(reading.programme, row.day):
             continue
         if (row.staff, row.duty, row.day) not in planned:
-            why = "is before the planning date" if not reading.is_new(row.day) else "is locked"
-            yield Violation(
-                "R8", f"{row.staff} is no longer on {row.duty} on {row.day}, which {why}."
+            is_past = not reading.is_new(row.day)
+            words = told(
+                "{staff} is no longer on {duty} on {day}, which {why}.",
+                staff=row.staff,
+                duty=row.duty,
+                day=row.day,
+                why=told("is before the planning date") if is_past else told("is locked"),
             )
+            yield Violation("R8", words)
 
 
 def check_sessions_kept(reading: ScheduleReading) -> Iterator[Violation]:
@@ -48,15 +58,16 @@ def check_sessions_kept(reading: ScheduleReading) -> Iterator[Violation]:
     for row in reading.programme.sessions:
         if not is_scheduled(reading.programme, row.day):
             continue
-        what = (
-            f"The session of {row.participant} with {row.staff} on {row.day},"
-            f" {wall_time(row.start_minute)} to {wall_time(row.end_minute)},"
-        )
         if not reading.is_new(row.day):
             if planned_session(row) not in planned:
-                yield Violation("R8", f"{what} is before the planning date and changed or missing.")
+                why = told(
+                    "{session} is before the planning date and changed or missing.",
+                    session=named(row),
+                )
+                yield Violation("R8", why)
         elif row.locked and session_key(row) not in keys:
-            yield Violation("R8", f"{what} is locked and changed or missing.")
+            why = told("{session} is locked and changed or missing.", session=named(row))
+            yield Violation("R8", why)
 
 
 def check_nothing_new_in_the_past(reading: ScheduleReading) -> Iterator[Violation]:
@@ -65,8 +76,15 @@ def check_nothing_new_in_the_past(reading: ScheduleReading) -> Iterator[Violatio
     published = {(row.staff, row.duty, row.day) for row in programme.roster}
     for staff, code, day in sorted(rows_of_plan(reading) - published):
         if not reading.is_new(day) and staff in programme.staff_by_code:
-            yield Violation("R8", f"{staff} is new on {code} on {day}, before the planning date.")
+            why = told(
+                "{staff} is new on {duty} on {day}, before the planning date.",
+                staff=staff,
+                duty=code,
+                day=day,
+            )
+            yield Violation("R8", why)
     held = {planned_session(row) for row in programme.sessions}
     for row in sorted(set(reading.sessions) - held, key=session_key):
         if not reading.is_new(row.day):
-            yield Violation("R8", f"{named(row)} is new and before the planning date.")
+            why = told("{session} is new and before the planning date.", session=named(row))
+            yield Violation("R8", why)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from planner.check.roster.reading import ScheduleReading
 from planner.check.roster.workload import Workload
 from planner.check.violations import Violation
+from planner.domain.sentences import told
 
 
 def check_overlaps(work: Workload) -> Iterator[Violation]:
@@ -15,9 +16,13 @@ def check_overlaps(work: Workload) -> Iterator[Violation]:
             if second.start >= first.end:
                 break
             if second.end > first.start and work.is_blamed((first, second)):
-                yield Violation(
-                    "R1", f"{work.member.code} has {first} and {second}, which overlap."
+                why = told(
+                    "{staff} has {first} and {second}, which overlap.",
+                    staff=work.member.code,
+                    first=first.words,
+                    second=second.words,
                 )
+                yield Violation("R1", why)
 
 
 def check_twice_on_a_duty(reading: ScheduleReading) -> Iterator[Violation]:
@@ -26,4 +31,11 @@ def check_twice_on_a_duty(reading: ScheduleReading) -> Iterator[Violation]:
     counts.update((code, row.activity, row.day) for row in reading.activities for code in row.staff)
     for (staff, code, day), count in sorted(counts.items()):
         if count > 1 and reading.is_new(day):
-            yield Violation("R1", f"{staff} is on {code} on {day} {count} times.")
+            why = told(
+                "{staff} is on {duty} on {day} {number} times.",
+                staff=staff,
+                duty=code,
+                day=day,
+                number=count,
+            )
+            yield Violation("R1", why)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from planner.check.roster.duties import Duty, moment
+from planner.check.roster.duties import Duty, dated_time, moment
 from planner.check.roster.reading import ScheduleReading
 from planner.check.roster.workload import Workload
 from planner.check.violations import Violation
 from planner.domain.clock import days_between
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.domain.staffing import Absence
 
 
@@ -19,7 +20,10 @@ def check_availability(work: Workload) -> Iterator[Violation]:
         if work.is_blamed([duty]) and not is_available(
             work.programme, work.member.code, start, end
         ):
-            yield Violation("R2", f"{work.member.code} is not available for {duty}.")
+            why = told(
+                "{staff} is not available for {duty}.", staff=work.member.code, duty=duty.words
+            )
+            yield Violation("R2", why)
 
 
 def check_absences(work: Workload) -> Iterator[Violation]:
@@ -30,8 +34,13 @@ def check_absences(work: Workload) -> Iterator[Violation]:
         for absence in absences_during(work.programme, work.member.code, duty.start, duty.end):
             yield Violation(
                 "R2",
-                f"{work.member.code} is absent from {absence.start:%Y-%m-%dT%H:%M} to"
-                f" {absence.end:%Y-%m-%dT%H:%M} and has {duty}.",
+                told(
+                    "{staff} is absent from {start} to {end} and has {duty}.",
+                    staff=work.member.code,
+                    start=dated_time(absence.start),
+                    end=dated_time(absence.end),
+                    duty=duty.words,
+                ),
             )
 
 

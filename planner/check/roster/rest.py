@@ -5,11 +5,12 @@ from datetime import datetime
 from itertools import pairwise
 
 from planner.check.roster.calendar import ONE_WEEK
-from planner.check.roster.duties import Duty, moment, zone_of
+from planner.check.roster.duties import Duty, clock_time, moment, zone_of
 from planner.check.roster.workload import Workload, legal_weeks
 from planner.check.violations import Violation
 from planner.domain.clock import elapsed_minutes
 from planner.domain.programme import Programme
+from planner.domain.sentences import Sentence, told
 
 
 def check_daily_rest(work: Workload) -> Iterator[Violation]:
@@ -24,8 +25,14 @@ def check_daily_rest(work: Workload) -> Iterator[Violation]:
         if rest < least and work.is_blamed(after):
             yield Violation(
                 "R4",
-                f"{work.member.code} has {in_hours(rest)} of rest between {last} and {first};"
-                f" the least is {in_hours(least)}.",
+                told(
+                    "{staff} has {hours} of rest between {last} and {first}; the least is {least}.",
+                    staff=work.member.code,
+                    hours=in_hours(rest),
+                    last=last.words,
+                    first=first.words,
+                    least=in_hours(least),
+                ),
             )
 
 
@@ -42,8 +49,14 @@ def check_weekly_rest(work: Workload) -> Iterator[Violation]:
         if longest < least and work.is_blamed(inside):
             yield Violation(
                 "R4",
-                f"{work.member.code} has at most {in_hours(longest)} without duty in the week of"
-                f" {week}; one stretch of {in_hours(least)} is needed.",
+                told(
+                    "{staff} has at most {hours} without duty in the week of {week}; one stretch of"
+                    " {least} is needed.",
+                    staff=work.member.code,
+                    hours=in_hours(longest),
+                    week=week,
+                    least=in_hours(least),
+                ),
             )
 
 
@@ -73,12 +86,23 @@ def check_day_span(work: Workload) -> Iterator[Violation]:
         if span > most and work.is_blamed(duties):
             yield Violation(
                 "R4",
-                f"The work day {day} of {work.member.code} stretches over {in_hours(span)},"
-                f" {duties[0].start:%H:%M} to {last:%H:%M}; the most is {in_hours(most)}.",
+                told(
+                    "The work day {day} of {staff} stretches over {hours}, {start} to {end}; the"
+                    " most is {most}.",
+                    day=day,
+                    staff=work.member.code,
+                    hours=in_hours(span),
+                    start=clock_time(duties[0].start),
+                    end=clock_time(last),
+                    most=in_hours(most),
+                ),
             )
 
 
-def in_hours(minutes: int) -> str:
-    """Minutes as hours and minutes."""
+def in_hours(minutes: int) -> Sentence:
+    """Minutes as hours and minutes: ``7 h 30 min``."""
     sign, minutes = ("-" if minutes < 0 else ""), abs(minutes)
-    return f"{sign}{minutes // 60} h {minutes % 60:02} min"
+    hours, rest = f"{sign}{minutes // 60}", minutes % 60
+    if not rest:
+        return told("{hours} h 00 min", hours=hours)
+    return told("{hours} h {minutes} min", hours=hours, minutes=f"{rest:02}")

@@ -21,6 +21,7 @@ from planner.check.violations import Violation
 from planner.domain.plan import Proof, StayPlan
 from planner.domain.programme import Programme
 from planner.domain.schedule import Schedule
+from planner.domain.sentences import told
 
 # What is asked of the whole schedule; ``PERSON_RULES`` holds what is asked of each person.
 SCHEDULE_RULES: tuple[tuple[str, Callable[[ScheduleReading], Iterator[Violation]]], ...] = (
@@ -72,5 +73,5 @@ def check_schedule(
     for work in reading.workloads.values():
         found |= {violation for _, check in PERSON_RULES for violation in check(work)}
     if proof is not None:
-        found |= set(check_proof(cost_terms(reading), proof, "a schedule"))
+        found |= set(check_proof(cost_terms(reading), proof, told("a schedule")))
     return sorted(found)

@@ -11,7 +11,9 @@ from planner.check.roster.sessions import named, new_sessions
 from planner.check.roster.workload import Workload
 from planner.check.team_minutes import absent_weekdays
 from planner.check.violations import Violation
+from planner.check.wording import counted
 from planner.domain.programme import Programme
+from planner.domain.sentences import told
 from planner.domain.staffing import StaffMember
 
 
@@ -25,8 +27,15 @@ def check_weekly_number(reading: ScheduleReading) -> Iterator[Violation]:
             if len(held) > max(due, kept):
                 yield Violation(
                     "R7",
-                    f"{person.code} has {len(held)} sessions in the week of {monday}; the demand"
-                    f" is {due}, and {kept} are locked or past.",
+                    told(
+                        "{participant} has {sessions} in the week of {monday}; the demand is"
+                        " {due}, and {kept} are locked or past.",
+                        participant=person.code,
+                        sessions=counted(len(held), "sessions"),
+                        monday=monday,
+                        due=due,
+                        kept=kept,
+                    ),
                 )
 
 
@@ -54,8 +63,15 @@ def check_worker_minutes(work: Workload) -> Iterator[Violation]:
         if minutes > max(most, kept):
             yield Violation(
                 "R7",
-                f"{work.member.code} holds {minutes} minutes of sessions in the week of {monday};"
-                f" there are {most}, and {kept} are locked or past.",
+                told(
+                    "{staff} holds {minutes} minutes of sessions in the week of {monday}; there"
+                    " are {most}, and {kept} are locked or past.",
+                    staff=work.member.code,
+                    minutes=minutes,
+                    monday=monday,
+                    most=most,
+                    kept=kept,
+                ),
             )
 
 
@@ -78,8 +94,15 @@ def check_room(reading: ScheduleReading) -> Iterator[Violation]:
         if not rooms or (row.room and row.room not in known):
             continue
         if row.room not in rooms:
-            where = f"in {row.room}, no room of kind one_on_one" if row.room else "in no room"
-            yield Violation("R7", f"{named(row)} is {where}.")
+            session = named(row)
+            why = told("{session} is in no room.", session=session)
+            if row.room:
+                why = told(
+                    "{session} is in {room}, no room of kind one_on_one.",
+                    session=session,
+                    room=row.room,
+                )
+            yield Violation("R7", why)
 
 
 def check_room_shared(reading: ScheduleReading) -> Iterator[Violation]:
@@ -92,6 +115,11 @@ def check_room_shared(reading: ScheduleReading) -> Iterator[Violation]:
         if is_same_room and second.start_minute < first.end_minute:
             yield Violation(
                 "R7",
-                f"{named(second)} is in {second.room} while {first.participant} and"
-                f" {first.staff} are there.",
+                told(
+                    "{session} is in {room} while {participant} and {staff} are there.",
+                    session=named(second),
+                    room=second.room,
+                    participant=first.participant,
+                    staff=first.staff,
+                ),
             )

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from planner.check.roster.calendar import ONE_DAY, is_support_day, why_no_activity
-from planner.check.roster.duties import activity_duty, moment, wall_time
+from planner.check.roster.duties import activity_duty, moment
 from planner.check.roster.reading import ScheduleReading
 from planner.check.violations import Violation
+from planner.check.wording import counted
 from planner.check.workers import worker_faults
 from planner.domain.activities import Activity, Audience
-from planner.domain.clock import WEEKDAYS
+from planner.domain.clock import WEEKDAY_WORDS, time_of_day
 from planner.domain.participants import Participant
 from planner.domain.programme import Programme
 from planner.domain.schedule import PlannedSession
+from planner.domain.sentences import Sentence, joined, told
+from planner.domain.support import Session
 
 
 def new_sessions(reading: ScheduleReading) -> list[PlannedSession]:
@@ -21,11 +24,15 @@ def new_sessions(reading: ScheduleReading) -> list[PlannedSession]:
     return [row for row in reading.held if reading.is_new(row.day)]
 
 
-def named(row: PlannedSession) -> str:
+def named(row: Session | PlannedSession) -> Sentence:
     """A session in words."""
-    return (
-        f"The session of {row.participant} with {row.staff} on {row.day},"
-        f" {wall_time(row.start_minute)} to {wall_time(row.end_minute)},"
+    return told(
+        "The session of {participant} with {staff} on {day}, {start} to {end},",
+        participant=row.participant,
+        staff=row.staff,
+        day=row.day,
+        start=time_of_day(row.start_minute),
+        end=time_of_day(row.end_minute),
     )
 
 
@@ -34,16 +41,25 @@ def check_window(reading: ScheduleReading) -> Iterator[Violation]:
     programme, rules = reading.programme, reading.programme.support
     for row in new_sessions(reading):
         if row.day.weekday() not in rules.weekdays:
-            weekday = WEEKDAYS[row.day.weekday()]
-            yield Violation("R7", f"{named(row)} is on a {weekday}, no support weekday.")
+            why = told(
+                "{session} is on a {weekday}, no support weekday.",
+                session=named(row),
+                weekday=WEEKDAY_WORDS[row.day.weekday()],
+            )
+            yield Violation("R7", why)
         elif not is_support_day(programme, row.day):
-            yield Violation("R7", f"{named(row)} is on a statutory holiday.")
+            why = told("{session} is on a statutory holiday.", session=named(row))
+            yield Violation("R7", why)
         opens, closes = rules.window_start_minute, rules.window_end_minute
         if row.start_minute < opens or row.end_minute > closes:
             yield Violation(
                 "R7",
-                f"{named(row)} lies outside the support window, {wall_time(opens)} to"
-                f" {wall_time(closes)}.",
+                told(
+                    "{session} lies outside the support window, {opens} to {closes}.",
+                    session=named(row),
+                    opens=time_of_day(opens),
+                    closes=time_of_day(closes),
+                ),
             )
 
 
@@ -55,8 +71,13 @@ def check_length(reading: ScheduleReading) -> Iterator[Violation]:
         if row.end_minute - row.start_minute != minutes:
             yield Violation(
                 "R7",
-                f"{named(row)} lasts {row.end_minute - row.start_minute} minutes; a session of"
-                f" {person.code} lasts {minutes}.",
+                told(
+                    "{session} lasts {claim} minutes; a session of {participant} lasts {minutes}.",
+                    session=named(row),
+                    claim=row.end_minute - row.start_minute,
+                    participant=person.code,
+                    minutes=minutes,
+                ),
             )
 
 
@@ -73,7 +94,12 @@ def check_worker_allowed(reading: ScheduleReading) -> Iterator[Violation]:
         person = programme.participant_by_code[row.participant]
         member = programme.staff_by_code[row.staff]
         for reason in worker_faults(programme, person, member):
-            yield Violation("R7", f"{named(row)} is with somebody who may not hold it: {reason}")
+            why = told(
+                "{session} is with somebody who may not hold it: {reason}",
+                session=named(row),
+                reason=reason,
+            )
+            yield Violation("R7", why)
 
 
 def check_one_a_day(reading: ScheduleReading) -> Iterator[Violation]:
@@ -83,11 +109,17 @@ def check_one_a_day(reading: ScheduleReading) -> Iterator[Violation]:
         by_day[row.participant, row.day].append(row)
     for (participant, day), rows in sorted(by_day.items()):
         if len(rows) > 1:
-            times = ", ".join(wall_time(minute) for minute in sorted(r.start_minute for r in rows))
+            times = [time_of_day(minute) for minute in sorted(r.start_minute for r in rows)]
             yield Violation(
                 "R7",
-                f"{participant} has {len(rows)} sessions on {day}, at {times}; there is at most"
-                " one a day.",
+                told(
+                    "{participant} has {sessions} on {day}, at {times}; there is at most one a"
+                    " day.",
+                    participant=participant,
+                    sessions=counted(len(rows), "sessions"),
+                    day=day,
+                    times=joined(times, ", "),
+                ),
             )
 
 
@@ -98,7 +130,12 @@ def check_not_blocked(reading: ScheduleReading) -> Iterator[Violation]:
         for activity in blocking(reading, row.participant, start, end):
             yield Violation(
                 "R7",
-                f"{named(row)} is during {activity.code}, which is for {row.participant} too.",
+                told(
+                    "{session} is during {activity}, which is for {participant} too.",
+                    session=named(row),
+                    activity=activity.code,
+                    participant=row.participant,
+                ),
             )
 
 

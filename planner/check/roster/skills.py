@@ -6,6 +6,7 @@ from planner.check.roster.duties import DutyKind
 from planner.check.roster.reading import ScheduleReading
 from planner.check.violations import Violation
 from planner.domain.activities import Activity
+from planner.domain.sentences import joined, told
 from planner.domain.staffing import Shift, StaffMember
 
 HOUSE_SERVICE = "house"
@@ -24,12 +25,23 @@ def check_skills(reading: ScheduleReading) -> Iterator[Violation]:
         )
         lacking = sorted(asks.skills - member.skills)
         if lacking:
-            yield Violation("R3", f"{member.code} lacks {', '.join(lacking)} for {duty}.")
+            why = told(
+                "{staff} lacks {skills} for {duty}.",
+                staff=member.code,
+                skills=joined(lacking, ", "),
+                duty=duty.words,
+            )
+            yield Violation("R3", why)
         if isinstance(asks, Shift) and not works_in_house(member, asks):
             yield Violation(
                 "R3",
-                f"{member.code} takes house shifts in {', '.join(sorted(member.houses))} only and"
-                f" has {duty} in {asks.house}.",
+                told(
+                    "{staff} takes house shifts in {houses} only and has {duty} in {house}.",
+                    staff=member.code,
+                    houses=joined(sorted(member.houses), ", "),
+                    duty=duty.words,
+                    house=asks.house,
+                ),
             )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.clock import time_of_day
 from planner.domain.schedule import Schedule
 from planner.domain.sentences import told
 from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.occurrences import ActivityRun, Run, ShiftRun, night_of
-from planner.scheduling.wording import dated, time_of_day
+from planner.scheduling.wording import dated
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from planner.domain.clock import time_of_day
 from planner.domain.schedule import PlannedSession, Schedule
 from planner.domain.sentences import Sentence, told
 from planner.domain.staffing import StaffMember
@@ -19,7 +20,6 @@ from planner.scheduling.roster.occurrences import Run, ShiftRun
 from planner.scheduling.roster.overtime import overtime_minutes
 from planner.scheduling.roster.people import most_people
 from planner.scheduling.roster.slots import Slots
-from planner.scheduling.wording import time_of_day
 
 _CONFLICT = told("blocked by a conflict")
 

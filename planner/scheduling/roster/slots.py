@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from planner.domain.clock import days_between, monday_of
+from planner.domain.clock import days_between, monday_of, time_of_day
 from planner.domain.participants import Participant
 from planner.domain.schedule import PlannedSession, Schedule
 from planner.domain.sentences import told
@@ -17,7 +17,7 @@ from planner.scheduling.roster.context import RosterContext
 from planner.scheduling.roster.obstacle import WHO, Obstacle, ObstacleKind, most_binding_first
 from planner.scheduling.roster.occurrences import ActivityRun
 from planner.scheduling.roster.sessions import blocking_activities
-from planner.scheduling.wording import count, time_of_day
+from planner.scheduling.wording import count
 from solver.schedule.problem import QUARTER_MINUTES
 
 _NO_ROOM = Obstacle(ObstacleKind.ROOM, told("every room is taken"), told("one more room"), "R7")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.clock import time_of_day
 from planner.domain.schedule import GapKind, GapReason
 from planner.domain.sentences import Sentence, joined, told
 from planner.scheduling.roster.candidates import Candidate, Level
@@ -11,7 +12,7 @@ from planner.scheduling.roster.cures import cure_sentences
 from planner.scheduling.roster.obstacle import Obstacle, ObstacleKind
 from planner.scheduling.roster.requirements import Requirement
 from planner.scheduling.wording import count as counted
-from planner.scheduling.wording import dated, either, time_of_day
+from planner.scheduling.wording import dated, either
 
 _NOUN = {
     GapKind.UNCOVERED_SHIFT: "person",

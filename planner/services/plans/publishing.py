@@ -107,7 +107,10 @@ def _refuse_outdated(programme: Programme, plan: Plan) -> None:
     if plan.schedule is not None:
         found |= set(check_schedule(programme, plan.stays, plan.schedule, None))
     if found:
-        raise PlanOutdatedError(f"{broken.rule}: {broken.message}" for broken in sorted(found))
+        raise PlanOutdatedError(
+            told("{rule}: {message}", rule=broken.rule, message=broken.message)
+            for broken in sorted(found)
+        )
 
 
 def _document(item: Difference) -> dict[str, object]:
