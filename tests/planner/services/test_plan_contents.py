@@ -10,6 +10,7 @@ from planner.services.plans.earlier import EarlierPlanError
 from planner.services.plans.planning import Limits, PlannedFiles, plan_contents, plan_folder
 from planner.tables.contents import folder_contents
 from planner.tables.plan import read_plan, read_plan_files
+from tests.french import in_french
 
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "small" / "two_houses"
 OTHER = SAMPLE.parent / "weekend_cohort"
@@ -66,8 +67,11 @@ def test_schedule_alone_stands_on_the_plan_before(kept: list[PlannedFiles]) -> N
 
 def test_plan_before_of_another_programme_is_refused(kept: list[PlannedFiles]) -> None:
     contents = folder_contents(OTHER)
-    with pytest.raises(EarlierPlanError, match="The plan before is a stay plan as of"):
+    with pytest.raises(EarlierPlanError, match="The plan before is a stay plan as of") as refused:
         plan_contents(contents, None, Limits(), (Layer.SCHEDULE,), kept[0].files)
+    assert [in_french(line)[:34] for line in refused.value.lines] == [
+        "Le plan précédent est un plan des "
+    ]
 
 
 def test_missing_file_of_a_kept_plan_is_named() -> None:

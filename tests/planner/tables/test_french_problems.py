@@ -13,8 +13,8 @@ from planner.tables.labour_sections import edition_in_force, province_pack_text
 from planner.tables.programme import read_contents
 from planner.tables.scenarios import scenarios_in
 from planner.tables.workbook import workbook_contents
+from tests.french import untold
 from tests.installation import TODAY
-from tests.planner.french import english_left
 from tests.planner.tables import (
     test_broken_cells,
     test_broken_files,
@@ -48,7 +48,7 @@ STUDIES = (
 
 def left(text: str) -> Iterator[str]:
     """Words without French; codes joined by commas are none."""
-    for words in english_left(text):
+    for words in untold(text):
         is_list = ", " in words and not any(" " in word for word in words.split(", "))
         if not is_list and not words.endswith(" ="):
             yield words

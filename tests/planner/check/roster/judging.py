@@ -4,6 +4,7 @@ from planner.check.roster.schedule import check_schedule, schedule_cost_terms
 from planner.domain.plan import Proof, StayPlan
 from planner.domain.programme import Programme
 from planner.domain.schedule import Schedule
+from tests.french import in_french
 
 NOBODY_STAYS = StayPlan()
 
@@ -14,8 +15,10 @@ def broken(
     plan: StayPlan = NOBODY_STAYS,
     proof: Proof | None = None,
 ) -> set[str]:
-    """The codes of all violations."""
-    return {violation.rule for violation in check_schedule(programme, plan, schedule, proof)}
+    """The codes of all violations, each of which can be told in French."""
+    found = check_schedule(programme, plan, schedule, proof)
+    assert all(in_french(violation.message) != violation.message for violation in found)
+    return {violation.rule for violation in found}
 
 
 def rules_broken(
@@ -30,7 +33,9 @@ def messages(
 ) -> list[str]:
     """What is said of one rule."""
     found = check_schedule(programme, plan, schedule)
-    return [violation.message for violation in found if violation.rule == rule]
+    told = [violation.message for violation in found if violation.rule == rule]
+    assert all(in_french(message) != message for message in told)
+    return told
 
 
 def costs(
