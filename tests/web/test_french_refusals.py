@@ -4,6 +4,7 @@ import html
 import io
 import re
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -17,10 +18,13 @@ from planner.domain.sentences import joined
 from planner.services.access.account_rules import NewAccount
 from planner.services.access.accounts import add_account
 from planner.services.desk import Role
+from planner.services.records.staffing import record_absence
+from planner.services.records.stays import discharge
 from planner.services.runs.holding import fail_run
 from planner.services.runs.running import request_run
 from planner.tables.cells import DAY
 from tests.installation import SAMPLES, desk_of, one_row
+from tests.kept_plans import keep_draft, sample_plan_files
 from tests.runs import claimed
 from tests.web.french_refusals import REFUSED
 from web.data_folder import DATA_FOLDER
@@ -204,6 +208,25 @@ def test_search_that_was_refused_is_told_in_french(
     page = plain(browser.get(f"/plans/runs/{run_id}").text)
     assert "beds.csv, ligne 2, opens : « soon » n'est pas une date; attendu : AAAA-MM-JJ" in page
     assert 'lang="en"' not in page
+
+
+def test_draft_that_breaks_rules_is_refused_in_french(
+    site: Flask, house: Store, browser_of: Browser
+) -> None:
+    draft = keep_draft(house, sample_plan_files())
+    desk, row = desk_of(house, Role.COORDINATOR), one_row(house, "stays", participant="P103")
+    discharge(desk, "safexst", row.id, row.version, date(2027, 2, 10))
+    record_absence(desk, "safexst", "S06", datetime(2027, 2, 8), datetime(2027, 2, 15))
+    browser = in_french(site, browser_of(Role.COORDINATOR))
+    answer = browser.post(f"/plans/{draft}/publish", data={"version": "1"})
+    assert answer.status_code == 422
+    assert_french(answer, "Planifiez de nouveau; il enfreindrait :")
+    page = plain(answer.text).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "S12 : Le séjour de P103 dans le lit" in page
+    assert "(état : sur place), est changé ou absent; les engagements restent tels quels." in page
+    assert "R2 : S06 est absente du lun. 8 févr. 2027 à 0 h au lun. 15 févr. 2027 à 0 h" in page
+    assert 'lang="en"' not in page
+    assert not re.search(r"[A-Z]\d+ : (The|Bed|In|From) | (has|is|was) ", page)
 
 
 def test_details_of_the_log_are_french(site: Flask, browser_of: Browser) -> None:
