@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from planner.services.access.logins import Login, Step, login_of
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, may
 from planner.services.programmes import programme_codes, programme_zone
+from web.pages import address_in_view, go
 from web.settings import WebSettings
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -73,23 +75,34 @@ def require_access() -> BaseResponse | None:
     if needed == SIGNING_IN:
         return None
     if login is None:
-        return redirect(url_for("access.sign_in", next=_wanted()), 303)
+        return go(url_for("access.sign_in", next=_wanted()), _why_signed_out())
     if login.missing is not None:
-        return redirect(url_for(_PAGES[login.missing]), 303)
+        return go(url_for(_PAGES[login.missing]))
     if needed is None or login.actor is None or not may(login.actor, Action(needed)):
         abort(403)
     return None
 
 
 def _wanted() -> str | None:
-    return request.full_path.rstrip("?") if request.method == "GET" else None
+    """Where she goes on once she is signed in: never to what a form was sent to."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return address_in_view()
+
+
+def _why_signed_out() -> str:
+    """Nothing for a first visit; else why she sees the sign-in, and what became of her form."""
+    if request.method != "GET":
+        return _("Your login has ended, and what you sent was not saved. Sign in to go on.")
+    is_open_page = address_in_view() is not None
+    return _("Your login has ended. Sign in to go on.") if token() or is_open_page else ""
 
 
 def current_login() -> Login:
     """Who is signed in, perhaps with a step missing; 303 to the sign-in where nobody is."""
     login: Login | None = g.login
     if login is None:
-        abort(redirect(url_for("access.sign_in"), 303))
+        abort(go(url_for("access.sign_in")))
     return login
 
 

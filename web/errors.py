@@ -12,7 +12,7 @@ from planner.services.change import ChangedMeanwhileError
 from planner.services.permissions import NotAllowedError, NotFoundError
 from web.access import without_login
 from web.language import said_all
-from web.pages import go
+from web.pages import address_in_view, go
 
 _STATUS: tuple[tuple[type[PlannerError], int], ...] = (
     (NotFoundError, 404),
@@ -39,7 +39,11 @@ def _planner_error(error: PlannerError) -> Response:
 
 
 def _stale_form(_error: CSRFError) -> Response:
-    return _page(400, _("The form was open for too long. Go back, load it again and send it."))
+    here = address_in_view()
+    if here is None:
+        return _page(400, _("The form was open for too long. Go back, load it again and send it."))
+    # A page with a fresh form, or the way to the sign-in: that page asks who is there.
+    return go(here, _("The page was open for too long, and what you sent was not saved."))
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -1,8 +1,9 @@
 """Answers: a page, or the part of it that htmx asked for at the same address."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Response, flash, make_response, redirect, render_template
+from flask import Response, flash, make_response, redirect, render_template, session
 from htmx_flask import request
 
 
@@ -23,6 +24,19 @@ def go(address: str, said: str = "") -> Response:
     return make_response(redirect(address, 303))
 
 
+def address_in_view() -> str | None:
+    """The path of the page from which htmx asks; None without htmx."""
+    current = request.htmx.current_url if request.htmx else None
+    if not current:
+        return None
+    parts = urlsplit(current)
+    if not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
+        # A browser would take what follows for another host.
+        return None
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
 def tell(sentence: str) -> None:
-    """Say something at the top of the next page."""
-    flash(sentence)
+    """Say something at the top of the next page, once however many requests have the reason."""
+    if ("message", sentence) not in map(tuple, session.get("_flashes", [])):
+        flash(sentence)

@@ -154,3 +154,18 @@ def test_form_is_filled_and_sent_by_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.type("R301")
     page.keyboard.press("Enter")
     expect(page.get_by_text("R301 is on the list.")).to_be_visible()
+
+
+def test_who_signed_out_in_another_window_sees_the_whole_sign_in_page_and_why(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(Role.COORDINATOR, "/waiting/new").page
+    other = page.context.new_page()
+    other.goto("/today")
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.get_by_label("Code of the participant").fill("R301")
+    page.get_by_role("button", name="Add the referral").click()
+    page.wait_for_url("**/sign-in?next=/waiting/new")
+    expect(page.get_by_role("status")).to_contain_text("what you sent was not saved")
+    expect(page.get_by_role("navigation")).to_have_count(0)

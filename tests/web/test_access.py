@@ -81,3 +81,36 @@ def test_cookie_is_for_this_site_and_no_script(site: Flask, newcomer: str) -> No
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "Expires" not in cookie
+
+
+HTMX = {"HX-Request": "true", "HX-Current-URL": "http://localhost/waiting/new"}
+
+
+def test_script_whose_login_has_ended_loads_the_sign_in_as_a_page(site: Flask) -> None:
+    client = site.test_client()
+    sent = client.post("/waiting/new", data={"participant": "R300"}, headers=HTMX)
+    assert (sent.status_code, sent.text) == (200, "")
+    assert sent.headers["HX-Redirect"] == "/sign-in?next=/waiting/new"
+    page = client.get(sent.headers["HX-Redirect"]).text
+    assert "Your login has ended, and what you sent was not saved." in page
+    asked = client.get("/waiting?status=", headers=HTMX)
+    assert asked.headers["HX-Redirect"] == "/sign-in?next=/waiting?status%3D"
+    assert client.get("/waiting").location == "/sign-in?next=/waiting"
+
+
+def test_first_visit_is_not_told_of_an_ended_login(site: Flask) -> None:
+    client = site.test_client()
+    assert "has ended" not in client.get("/waiting", follow_redirects=True).text
+
+
+def test_script_with_an_old_form_loads_the_page_again(
+    site: Flask, browser_of: Callable[[Role], FlaskClient]
+) -> None:
+    client = browser_of(Role.COORDINATOR)
+    site.config["WTF_CSRF_ENABLED"] = True
+    sent = client.post("/waiting/new", data={"participant": "R300"}, headers=HTMX)
+    assert (sent.status_code, sent.headers["HX-Redirect"]) == (200, "/waiting/new")
+    assert "what you sent was not saved" in client.get("/waiting/new").text
+    foreign = HTMX | {"HX-Current-URL": "http://localhost//elsewhere.example/"}
+    refused = client.post("/waiting/new", data={"participant": "R300"}, headers=foreign)
+    assert (refused.status_code, refused.headers.get("HX-Redirect")) == (400, None)
