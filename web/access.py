@@ -93,9 +93,10 @@ def _wanted() -> str | None:
 def _why_signed_out() -> str:
     """Nothing for a first visit; else why she sees the sign-in, and what became of her form."""
     if request.method != "GET":
-        return _("Your login has ended, and what you sent was not saved. Sign in to go on.")
-    is_open_page = address_in_view() is not None
-    return _("Your login has ended. Sign in to go on.") if token() or is_open_page else ""
+        lost: str = _("Your login has ended, and what you sent was not saved. Sign in to go on.")
+        return lost
+    ended: str = _("Your login has ended. Sign in to go on.")
+    return ended if token() or address_in_view() is not None else ""
 
 
 def current_login() -> Login:

@@ -5,10 +5,19 @@ from dataclasses import dataclass, field
 
 from flask import request
 
-from planner.domain.errors import InputError, PlannerError
+from planner.domain.errors import InputError, InputProblem, PlannerError
+from planner.domain.sentences import Sentence, told
 from planner.services.access.sign_in_tries import TooManyTriesError
 from planner.services.change import ChangedMeanwhileError
 from web.language import said
+
+
+def _of_field(problem: InputProblem) -> str:
+    """What is wrong with a field: nobody who fills in a form knows of cells."""
+    message = problem.message
+    if problem.is_missing and isinstance(message, Sentence):
+        return told("This is needed: {accepted}.", accepted=message.parts["accepted"])
+    return message
 
 
 @dataclass
@@ -32,14 +41,20 @@ class Form:
         if isinstance(error, InputError):
             for problem in error.problems:
                 known = problem.column if problem.column in self.values else ""
-                sentence = problem.message if known else problem.sentence
-                self.errors.setdefault(known, []).append(said(sentence))
+                self._add(known, said(_of_field(problem) if known else problem.sentence))
             return 422
-        self.errors.setdefault("", []).extend(map(said, error.lines))
+        for line in error.lines:
+            self._add("", said(line))
         if isinstance(error, ChangedMeanwhileError):
             self.theirs = error.theirs or {}
             return 409
         return 429 if isinstance(error, TooManyTriesError) else 422
+
+    def _add(self, name: str, sentence: str) -> None:
+        """One value may stand in several tables, which then all have the same to say of it."""
+        told_already = self.errors.setdefault(name, [])
+        if sentence not in told_already:
+            told_already.append(sentence)
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")

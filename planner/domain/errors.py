@@ -33,9 +33,22 @@ class InputProblem:
         return str(self.sentence)
 
     @property
+    def is_missing(self) -> bool:
+        """Whether nothing was given where something is needed."""
+        return isinstance(self.message, Sentence) and self.message.template == _MISSING
+
+    @property
     def sentence(self) -> Sentence:
         """The message led by its place."""
         return located(self.file, self.row, self.column, self.message)
+
+
+def missing_cell(accepted: str) -> Sentence:
+    """What is wrong with an empty cell that must not be empty."""
+    return told("the cell is empty; accepted: {accepted}", accepted=accepted)
+
+
+_MISSING = missing_cell("").template
 
 
 def located(file: str, row: int, column: str, message: str) -> Sentence:

@@ -1,6 +1,6 @@
 """One change of a programme: all of it with its audit events, or nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ from planner.db.changes import RowChange, remember_change
 from planner.db.programmes import ProgrammeRecord, find_programme
 from planner.db.rows import StoredRow, delete_row, insert_row, load_rows, update_row
 from planner.db.store import Session
-from planner.domain.errors import CommitmentError, InputError
+from planner.domain.errors import CommitmentError, InputError, InputProblem, missing_cell
 from planner.domain.programme import Programme
 from planner.domain.sentences import told
 from planner.scheduling.commitments import check_commitments
@@ -18,6 +18,7 @@ from planner.services.change import SETTINGS, Change
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError, require
 from planner.services.snapshots import Snapshot, checked, keep
+from planner.tables.contract import TABLES
 
 
 @contextmanager
@@ -93,6 +94,7 @@ def _finish(
     differences = list(change.differences())
     if not differences and not change.notes and change.settings == record.settings:
         return None
+    _refuse_blank(differences)
     after = _checked_after(desk, record, change, before)
     if desk.rehearsal is not None:
         desk.rehearsal.after = after
@@ -107,6 +109,24 @@ def _finish(
     append_events(session, desk.store.key, events)
     follow_change(session, desk, after, {item.table for item in written})
     return None if after is None else replace(after, rows=load_rows(session, record.id))
+
+
+def _refuse_blank(differences: Iterable[RowChange]) -> None:
+    """Refuse a row without any text: in a file that is no row at all, so no reader complains."""
+    tables = {
+        item.table
+        for item in differences
+        if item.after is not None and not any(item.after.values())
+    }
+    problems = [
+        InputProblem(table.file, 0, column.name, missing_cell(column.kind.accepted))
+        for table in TABLES
+        if table.name in tables
+        for column in table.columns
+        if column.required
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _checked_after(

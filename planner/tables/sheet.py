@@ -6,7 +6,7 @@ from functools import cache
 import pandas as pd
 import pandera.pandas as pa
 
-from planner.domain.errors import InputProblem, located
+from planner.domain.errors import InputProblem, located, missing_cell
 from planner.domain.sentences import told
 from planner.tables.cells import CODE_PATTERN, MAX_SHOWN
 from planner.tables.columns import Column, Row, Sheet, Table
@@ -168,7 +168,7 @@ def _cell_check(column: Column) -> "Callable[[pd.Series[str]], pd.Series[bool]]"
 def _complaint(column: Column, text: str) -> str:
     if text:
         return column.kind.complaint(text)
-    return told("the cell is empty; accepted: {accepted}", accepted=column.kind.accepted)
+    return missing_cell(column.kind.accepted)
 
 
 def _typed_rows(table: Table, frame: pd.DataFrame, bad: set[tuple[int, str]]) -> tuple[Row, ...]:

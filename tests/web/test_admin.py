@@ -12,7 +12,8 @@ from planner.db.store import Store
 from planner.services.access.accounts import accounts
 from planner.services.desk import Role
 from planner.services.keeping.erasure_list import ErasureList
-from tests.installation import cells_of, desk_of, one_row
+from planner.tables.contract import TABLES
+from tests.installation import cells_of, desk_of, one_row, rows_of
 from web.data_folder import DATA_FOLDER
 
 Browser = Callable[[Role], FlaskClient]
@@ -124,6 +125,27 @@ def test_row_is_added_changed_and_removed(house: Store, browser_of: Browser) -> 
     gone = browser.post(f"{here}/remove", data={"version": row.version + 1})
     assert gone.status_code == 303
     assert cells_of(house, "rooms", room="ONE9") == []
+
+
+@pytest.mark.parametrize("table", [table.name for table in TABLES])
+def test_row_with_nothing_in_it_is_refused_beside_its_fields(
+    browser_of: Browser, table: str
+) -> None:
+    browser = browser_of(Role.COORDINATOR)
+    address = f"/admin/tables/{table}/new"
+    needed = browser.get(address).text.count(" required")
+    refused = browser.post(address, data={})
+    assert refused.status_code == 422
+    assert needed > 0
+    assert refused.text.count(">This is needed: ") == needed
+
+
+def test_row_is_not_emptied(house: Store, browser_of: Browser) -> None:
+    row = rows_of(house, "rooms")[-1]
+    here = f"/admin/tables/rooms/{row.id}"
+    refused = browser_of(Role.COORDINATOR).post(here, data={"version": str(row.version)})
+    assert refused.status_code == 422
+    assert rows_of(house, "rooms")[-1] == row
 
 
 def test_manager_erases_somebody_after_writing_her_code_twice(

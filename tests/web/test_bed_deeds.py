@@ -187,3 +187,9 @@ def test_what_a_stay_no_longer_offers_is_refused_in_words(
     answer = send(browser, house, "P101", "confirm")
     assert answer.status_code == 422
     assert re.search(r'role="alert">\s*<p>[^<]+\.</p>', answer.text)
+
+
+def test_empty_day_is_needed_in_words_of_a_form(browser: FlaskClient, house: Store) -> None:
+    refused = send(browser, house, "P101", "discharge", discharge="")
+    assert refused.status_code == 422
+    assert ">This is needed: YYYY-MM-DD" in refused.text

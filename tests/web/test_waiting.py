@@ -63,6 +63,18 @@ def test_new_referral_is_added_or_its_faults_are_told_in_place(
     assert one_row(house, "participants", participant="R300")
 
 
+def test_each_fault_of_a_referral_is_told_once_and_in_words_of_a_form(
+    browser_of: BrowserOf,
+) -> None:
+    client = browser_of(Role.COORDINATOR)
+    for code, sentence in (("", "This is needed: a code of"), ("no code!", "is not a code")):
+        refused = client.post("/waiting/new", data={**NEW, "participant": code})
+        assert refused.status_code == 422
+        assert unescape(refused.text).count(sentence) == 1
+    empty = client.post("/waiting/new", data={**NEW, "received": ""}).text
+    assert ">This is needed: YYYY-MM-DD" in empty
+
+
 def test_second_editor_sees_both_values(browser_of: BrowserOf, house: Store) -> None:
     row = one_row(house, "referrals", participant="R205")
     client = browser_of(Role.COORDINATOR)

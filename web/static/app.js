@@ -23,3 +23,19 @@ document.addEventListener("click", (event) => {
     document.getElementById("said").textContent = button.dataset.said;
   }
 });
+
+// What failed on the way or on our side is never swapped in: without a word it would seem saved.
+function sayFailed(event) {
+  const asked = event.detail?.ctx;
+  if (!asked || (asked.response && asked.response.status < 500)) return;
+  const place = document.getElementById("said");
+  const sentence = asked.response ? place.dataset.failed : place.dataset.unreached;
+  if (place.textContent.trim() === sentence) return;
+  const words = document.createElement("p");
+  words.className = "bad";
+  words.textContent = sentence;
+  place.replaceChildren(words);
+  words.scrollIntoView({ block: "nearest" });
+}
+document.addEventListener("htmx:error", sayFailed);
+document.addEventListener("htmx:response:error", sayFailed);

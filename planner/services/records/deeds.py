@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from planner.domain.errors import InputError, InputProblem
-from planner.domain.sentences import told
+from planner.domain.errors import InputError, InputProblem, missing_cell
 from planner.services.desk import Desk
 from planner.services.permissions import Action
 from planner.services.records.beds import close_bed, open_bed
@@ -18,6 +17,7 @@ from planner.services.records.stays import (
     move_stay,
     release_stay,
 )
+from planner.tables.cells import DAY, whole_day
 
 
 class DeedKind(StrEnum):
@@ -57,10 +57,11 @@ class Deed:
         Raises:
             InputError: it is none.
         """
+        text = self.cells.get(column, "")
         try:
-            return date.fromisoformat(self.cells.get(column, ""))
+            return whole_day(text)
         except ValueError:
-            message = told("this is not a date; accepted: YYYY-MM-DD")
+            message = DAY.complaint(text) if text else missing_cell(DAY.accepted)
             problem = InputProblem(f"{self.kind.table}.csv", 0, column, message)
             raise InputError([problem]) from None
 
