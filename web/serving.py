@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -59,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
     )
     app = create_app(settings)
     app.config["DATA_FOLDER"] = installation.folder
+    # Ended as by Ctrl-C: the process would else be gone at once, and leave its worker behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with nullcontext() if options.no_worker else _worker_beside(installation):
         print(f"The site is at http://{options.host}:{options.port}/ (Ctrl-C ends it).", flush=True)
         serve(
@@ -83,4 +86,7 @@ def _worker_beside(installation: "Installation") -> Iterator[None]:
         yield
     finally:
         worker.terminate()
-        worker.wait(_LEAVE_SECONDS)
+        try:
+            worker.wait(_LEAVE_SECONDS)
+        except subprocess.TimeoutExpired:
+            worker.kill()
