@@ -22,7 +22,10 @@ class PlannerError(Exception):
 
 @dataclass(frozen=True, order=True)
 class InputProblem:
-    """One located mistake in a programme or plan folder; row 1 is the header, 0 the whole file."""
+    """One located mistake in a programme or plan folder; row 1 is the header, 0 the whole file.
+
+    ``file`` is empty for what somebody wrote into no file, but into a form.
+    """
 
     file: str
     row: int
@@ -39,7 +42,9 @@ class InputProblem:
 
     @property
     def sentence(self) -> Sentence:
-        """The message led by its place."""
+        """The message led by its place, where it has one."""
+        if not self.file:
+            return joined((self.message,))
         return located(self.file, self.row, self.column, self.message)
 
 

@@ -54,7 +54,7 @@ REFUSED = {
     "referral_without": Sent(
         C,
         "/waiting/new",
-        "la cellule est vide; attendu : AAAA-MM-JJ",
+        "Cette information est nécessaire : AAAA-MM-JJ",
         REFERRAL | {"ready": ""},
     ),
     "admission_to_come": Sent(
@@ -67,7 +67,7 @@ REFUSED = {
     "discharge_date": Sent(
         C,
         "/beds/stays/{}/extend",
-        "ce n'est pas une date; attendu : AAAA-MM-JJ",
+        "« soon » n'est pas une date; attendu : AAAA-MM-JJ",
         {"discharge": "soon"},
         stay("P101"),
     ),

@@ -66,6 +66,40 @@ def test_form_becomes_a_scenario_file(manager: FlaskClient, house: Store) -> Non
     assert audit_of(house)[-1].action == "study_capacity"
 
 
+def faults_in(page: str) -> list[tuple[str, str]]:
+    """Every fault that a page tells, with the id of its place; above the form there is none."""
+    above = re.search(r'<div class="faults".*?</div>', page, re.DOTALL)
+    told = [("", text) for text in re.findall("<p>(.*?)</p>", above[0])] if above else []
+    return told + re.findall(r'class="fault" id="(\w+)-fault-\d" role="alert">(.*?)</p>', page)
+
+
+SHORT = "The history is too short to tell: write a number."
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"referrals": ""}, [("referrals", SHORT)]),
+        ({"s2_staff_gone": "S99"}, [("s2_staff_gone", "there is no staff member S99")]),
+        (
+            {"s1_label": "as it is"},
+            [("s1_label", "two have the same label; accepted: each its own")],
+        ),
+        (
+            # The second scenario of the form is then the first of the file.
+            {"s1_label": "", "s1_beds_more": "", "s1_beds_more_from": "", "s2_staff_gone": "S99"},
+            [("s2_staff_gone", "there is no staff member S99")],
+        ),
+    ],
+)
+def test_fault_of_a_study_is_told_once_beside_its_field(
+    browser_of: BrowserOf, given: dict[str, str], told: list[tuple[str, str]]
+) -> None:
+    refused = browser_of(Role.MANAGER).post("/capacity/new", data={**FORM, **given})
+    assert refused.status_code == 422
+    assert faults_in(refused.text) == told
+
+
 def test_study_is_calculated_compared_and_shared(manager: FlaskClient, house: Store) -> None:
     text = saved_study(desk_of(house, Role.MANAGER), "safexst", 1).text + FURTHER
     data = {"label": "Beds", "study": text, "version": "1", "then": "calculate"}

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
-from planner.domain.errors import PlannerError
+from planner.domain.errors import InputError, PlannerError
 from planner.services.capacity.studies import (
     add_study,
     delete_study,
@@ -13,7 +13,13 @@ from planner.services.capacity.studies import (
     saved_study,
     team_codes,
 )
-from planner.services.capacity.study_forms import DEFAULTS, FIELDS, NUMBERS, study_text
+from planner.services.capacity.study_forms import (
+    DEFAULTS,
+    FIELDS,
+    NUMBERS,
+    in_the_form,
+    study_text,
+)
 from planner.services.permissions import Action
 from web.access import asks, desk, programme
 from web.forms import Form
@@ -45,6 +51,8 @@ def add() -> Response:
     try:
         text = study_text(form.values, programme())
         study_id = add_study(desk(), programme(), form["label"], text)
+    except InputError as error:
+        return _form(form, form.refuse(in_the_form(error, form.values)))
     except PlannerError as error:
         return _form(form, form.refuse(error))
     return _saved(study_id)

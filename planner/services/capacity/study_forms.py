@@ -23,6 +23,17 @@ CHANGES = (
 FIELDS = (*STUDY_FIELDS, *(f"s{number}_{name}" for number in NUMBERS for name in CHANGES))
 DEFAULTS = {"horizon": "24", "replications": "2000", "schedule": "yes"}
 _SCHEDULE_SECONDS = 20
+_FIELD_OF_KEY = {
+    "referral_rate": "referrals",
+    "open_beds": "beds_more",
+    "close_beds": "beds_less",
+    "staff_added": "staff_like",
+    "referral_factor": "referrals_percent",
+    "stay_factor": "stay_percent",
+    "early_exit": "early_percent",
+    "policy": "turnover_days",
+}
+"""The field from which a key of the file was made, where the two have not the same name."""
 
 
 def study_text(values: Mapping[str, str], programme: str) -> str:
@@ -38,6 +49,34 @@ def study_text(values: Mapping[str, str], programme: str) -> str:
     if fields.problems:
         raise InputError(fields.problems)
     return "\n".join(lines) + "\n"
+
+
+def in_the_form(error: InputError, values: Mapping[str, str]) -> InputError:
+    """What is wrong with the file of a form, at the form's fields: nobody there sees the file."""
+    used = [
+        f"s{number}_"
+        for number in NUMBERS
+        if any(values.get(f"s{number}_{name}", "").strip() for name in CHANGES)
+    ]
+    sections = {f"scenario {place}": prefix for place, prefix in enumerate(used, start=1)}
+    return InputError([_at_field(problem, sections, values) for problem in error.problems])
+
+
+def _at_field(
+    problem: InputProblem, sections: Mapping[str, str], values: Mapping[str, str]
+) -> InputProblem:
+    if problem.column in FIELDS:
+        return problem
+    section, _, key = problem.column.partition(".")
+    name = _FIELD_OF_KEY.get(key, key)
+    field = sections.get(section, "") + name
+    if not values.get(field, "").strip() and name in STUDY_FIELDS:
+        # A scenario has from the base whatever it does not say itself.
+        field = name
+    if field == "referrals" and not values.get(field, "").strip():
+        message = told("The history is too short to tell: write a number.")
+        return InputProblem("", 0, field, message)
+    return InputProblem("", 0, field if field in FIELDS else "", problem.message)
 
 
 class _Fields:
