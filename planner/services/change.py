@@ -8,7 +8,7 @@ from planner.db.changes import RowChange
 from planner.db.programmes import ProgrammeRecord
 from planner.db.rows import Cells, StoredRow, column_names
 from planner.db.store import Session
-from planner.domain.errors import PlannerError
+from planner.domain.errors import InputProblem, PlannerError
 from planner.domain.sentences import Sentence, joined, told
 from planner.services.permissions import NotFoundError
 from planner.services.snapshots import Snapshot, checked
@@ -55,6 +55,7 @@ class Change:
     ) -> None:
         self.session = session
         self.notes: list[tuple[str, int, str]] = []
+        self.problems: list[InputProblem] = []
         self._record = programme
         self._before = rows
         self._now: dict[str, dict[int, StoredRow]] = {
@@ -117,6 +118,10 @@ class Change:
     def note(self, table: str, row_id: int, field: str) -> None:
         """Something beside the programme's tables was changed in the same transaction."""
         self.notes.append((table, row_id, field))
+
+    def refuse(self, table: str, column: str, message: str) -> None:
+        """Refuse what a person wrote though a file may hold it; told with every other problem."""
+        self.problems.append(InputProblem(f"{table}.csv", 0, column, message))
 
     def checked(self, today: date) -> Snapshot:
         """The programme as it would stand.

@@ -92,9 +92,10 @@ def _finish(
     before: _Before,
 ) -> Snapshot | None:
     differences = list(change.differences())
-    if not differences and not change.notes and change.settings == record.settings:
+    change.problems += _blank_rows(differences)
+    is_same = not differences and not change.notes and change.settings == record.settings
+    if is_same and not change.problems:
         return None
-    _refuse_blank(differences)
     after = _checked_after(desk, record, change, before)
     if desk.rehearsal is not None:
         desk.rehearsal.after = after
@@ -111,22 +112,20 @@ def _finish(
     return None if after is None else replace(after, rows=load_rows(session, record.id))
 
 
-def _refuse_blank(differences: Iterable[RowChange]) -> None:
-    """Refuse a row without any text: in a file that is no row at all, so no reader complains."""
+def _blank_rows(differences: Iterable[RowChange]) -> list[InputProblem]:
+    """What a row without any text lacks: in a file it is no row at all, so no reader complains."""
     tables = {
         item.table
         for item in differences
         if item.after is not None and not any(item.after.values())
     }
-    problems = [
+    return [
         InputProblem(table.file, 0, column.name, missing_cell(column.kind.accepted))
         for table in TABLES
         if table.name in tables
         for column in table.columns
         if column.required
     ]
-    if problems:
-        raise InputError(problems)
 
 
 def _checked_after(
@@ -138,9 +137,11 @@ def _checked_after(
     except InputError as error:
         known = before.mistakes()
         new = [p for p in error.problems if (p.file, p.column, p.message) not in known]
-        if new:
-            raise InputError(new) from None
+        if new or change.problems:
+            raise InputError([*change.problems, *new]) from None
         return None
+    if change.problems:
+        raise InputError(change.problems)
     broken = _broken_rules(after.programme)
     known_faults = before.broken_rules() if broken else []
     new_faults = [sentence for sentence in broken if sentence not in known_faults]

@@ -57,6 +57,31 @@ REFUSED = {
         "Cette information est nécessaire : AAAA-MM-JJ",
         REFERRAL | {"ready": ""},
     ),
+    "referral_to_come": Sent(
+        C,
+        "/waiting/new",
+        "Le mar. 9 févr. 2027 est encore à venir; attendu : aujourd'hui ou un jour passé",
+        REFERRAL | {"received": "2027-02-09"},
+    ),
+    "request_over": Sent(
+        C,
+        "/week/requests/new",
+        "Le dim. 7 févr. 2027 est passé; attendu : aujourd'hui ou un jour à venir",
+        {"staff": "S06", "date": "2027-02-07", "want": "off"},
+    ),
+    "absence_too_long": Sent(
+        C,
+        "/week/absences/new",
+        "Une absence dure au plus deux ans : l'année est-elle la bonne?",
+        {"staff": "S06", "first": "2027-02-08", "last": "2029-02-08", "kind": "sick"},
+    ),
+    "discharge_years_away": Sent(
+        C,
+        "/beds/stays/{}/extend",
+        "suit de plus de trois ans le lun. 22 juin 2026, jour de l'admission",
+        {"discharge": "2029-06-23"},
+        stay("P101"),
+    ),
     "admission_to_come": Sent(
         C,
         "/beds/stays/{}/admit",

@@ -9,7 +9,12 @@ from planner.domain.errors import InputError
 from planner.services.change import ChangedMeanwhileError
 from planner.services.pages.week_choices import choices, still_open
 from planner.services.permissions import Action, NotFoundError, may
-from planner.services.records.staffing import record_absence, remove_absence, request_day
+from planner.services.records.staffing import (
+    AbsenceError,
+    record_absence,
+    remove_absence,
+    request_day,
+)
 from web.access import asks, desk, programme
 from web.forms import Form
 from web.pages import go, show
@@ -40,7 +45,7 @@ def add_absence() -> Response:
         return _show_absence(form, 422)
     try:
         opened = record_absence(desk(), programme(), form["staff"], *span, form["kind"])
-    except (InputError, ChangedMeanwhileError) as error:
+    except (InputError, AbsenceError, ChangedMeanwhileError) as error:
         return _show_absence(form, form.refuse(error))
     said = _("The absence of %(staff)s is recorded.", staff=form["staff"])
     if not may(desk().actor, Action.RECORD_ABSENCE):

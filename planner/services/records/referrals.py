@@ -9,6 +9,7 @@ from planner.services.change import Change
 from planner.services.changing import changing
 from planner.services.desk import Desk
 from planner.services.permissions import Action
+from planner.tables.cells import DAY, whole_day
 
 WAITING, ON_HOLD, WITHDRAWN, ADMITTED = "waiting", "on_hold", "withdrawn", "admitted"
 
@@ -41,6 +42,16 @@ def refer(
             refuse_erased(desk, change, code)
             change.add("participants", {**(participant or {}), "participant": code})
         change.add("referrals", {"status": WAITING, **referral})
+        _refuse_to_come(desk, change, referral.get("received", ""))
+
+
+def _refuse_to_come(desk: Desk, change: Change, received: str) -> None:
+    """Nobody has waited since a day that is still to come."""
+    if DAY.accepts(received) and whole_day(received) > desk.today:
+        message = told(
+            "{day} is still to come; accepted: today or an earlier day", day=whole_day(received)
+        )
+        change.refuse("referrals", "received", message)
 
 
 def refuse_erased(desk: Desk, change: Change, code: str) -> None:
@@ -58,7 +69,11 @@ def refuse_erased(desk: Desk, change: Change, code: str) -> None:
 def edit_referral(desk: Desk, programme: str, row_id: int, version: int, **cells: str) -> None:
     """Change a referral that somebody saw at ``version``."""
     with changing(desk, programme, Action.EDIT_REFERRAL) as change:
-        change.edit("referrals", change.row("referrals", row_id, version, **cells), **cells)
+        row = change.row("referrals", row_id, version, **cells)
+        change.edit("referrals", row, **cells)
+        received = cells.get("received", "")
+        if received != row.cells["received"]:
+            _refuse_to_come(desk, change, received)
 
 
 def hold_referral(desk: Desk, programme: str, row_id: int, version: int) -> None:

@@ -12,8 +12,14 @@ from planner.services.change import Change
 from planner.services.changing import changing
 from planner.services.desk import Desk, Role
 from planner.services.permissions import Action, NotFoundError
+from planner.tables.cells import END_MOMENT, START_MOMENT
 
 MOST_ABSENCES = 366
+_LONGEST_ABSENCE = timedelta(days=731)
+
+
+class AbsenceError(PlannerError):
+    """An absence that is no new one, or can hardly be meant."""
 
 
 class TooManyAbsencesError(PlannerError):
@@ -26,15 +32,24 @@ def record_absence(
     """Somebody is away on ``[start, end)``, local time: her duties in that time are open again.
 
     Returns the duties that somebody else must take now, each a shift or activity and its work day.
+
+    Raises:
+        AbsenceError: it is recorded already, or longer than two years.
     """
-    absence = Absence(staff, start, end, kind)
-    return record_absences(desk, programme, staff, [absence])
+    if end - start > _LONGEST_ABSENCE:
+        raise AbsenceError(told("An absence lasts at most two years: is the year right?"))
+    with changing(desk, programme, _absence_action(desk, staff)) as change:
+        if _is_recorded(change, staff, start, end):
+            raise AbsenceError(
+                told("The absence of {staff} at this time is recorded already.", staff=staff)
+            )
+        return _away(desk, change, Absence(staff, start, end, kind))
 
 
 def record_absences(
     desk: Desk, programme: str, staff: str, absences: Sequence[Absence]
 ) -> list[tuple[str, date]]:
-    """The same for several times at once, all of them or none; what is recorded already stays.
+    """Several absences of a file at once, all of them or none; what is recorded already stays.
 
     Raises:
         TooManyAbsencesError: more than a year of single days.
@@ -56,8 +71,8 @@ def record_absences(
 
 def _away(desk: Desk, change: Change, absence: Absence) -> list[tuple[str, date]]:
     staff, start, end = absence.staff, absence.start, absence.end
-    times = {"staff": staff, "start": _minute(start), "end": _minute(end)}
-    if not change.find("absences", **times):
+    if not _is_recorded(change, staff, start, end):
+        times = {"staff": staff, "start": _minute(start), "end": _minute(end)}
         change.add("absences", times | {"kind": absence.kind})
     freed = [
         row
@@ -73,6 +88,15 @@ def _away(desk: Desk, change: Change, absence: Absence) -> list[tuple[str, date]
         ):
             change.remove("sessions", row)
     return [(row.cells["shift"], date.fromisoformat(row.cells["date"])) for row in freed]
+
+
+def _is_recorded(change: Change, staff: str, start: datetime, end: datetime) -> bool:
+    """Whether there is this absence, however its midnights are written."""
+    return any(
+        START_MOMENT.read(row.cells["start"]) == start and END_MOMENT.read(row.cells["end"]) == end
+        for row in change.find("absences", staff=staff)
+        if START_MOMENT.accepts(row.cells["start"]) and END_MOMENT.accepts(row.cells["end"])
+    )
 
 
 def remove_absence(desk: Desk, programme: str, row_id: int, version: int) -> None:
@@ -91,6 +115,9 @@ def request_day(
         for row in change.find("requests", **cells):
             change.remove("requests", row)
         change.add("requests", {**cells, "want": want})
+        if day < desk.today:
+            message = told("{day} is over; accepted: today or a later day", day=day)
+            change.refuse("requests", "date", message)
 
 
 def _absence_action(desk: Desk, staff: str) -> Action:

@@ -1,6 +1,6 @@
 """Stays from promise to departure: confirm, admit, extend, move, discharge, release."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from planner.db.rows import StoredRow
 from planner.domain.errors import PlannerError
@@ -13,6 +13,7 @@ from planner.services.records.referrals import close_referral, reopen_referral
 
 IN_HOUSE, CONFIRMED, PROPOSED = "in_house", "confirmed", "proposed"
 _PROMISES = (CONFIRMED, PROPOSED)
+_LONGEST_STAY = timedelta(days=1096)
 
 
 class StayError(PlannerError):
@@ -55,13 +56,22 @@ def extend_stay(desk: Desk, programme: str, row_id: int, version: int, discharge
     """Another day of discharge that is still to come, later or earlier.
 
     Raises:
-        StayError: the day is over, or not after her admission.
+        StayError: the day is over, or more than three years after her admission.
     """
     with changing(desk, programme, Action.EXTEND_STAY) as change:
         row = change.row("stays", row_id, version, discharge=discharge.isoformat())
         if discharge < desk.today:
             raise StayError(
                 told("{day} is over: record a departure as a discharge.", day=discharge)
+            )
+        if discharge - _day(row, "admission") > _LONGEST_STAY:
+            raise StayError(
+                told(
+                    "{day} is more than three years after {admission}, the admission: is the"
+                    " year right?",
+                    day=discharge,
+                    admission=_day(row, "admission"),
+                )
             )
         change.edit("stays", row, discharge=discharge.isoformat())
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from planner.db.store import Store
+from planner.domain.errors import InputError
 from planner.services.desk import Role
 from planner.services.permissions import NotAllowedError, NotFoundError
 from planner.services.records.duties import (
@@ -14,7 +15,13 @@ from planner.services.records.duties import (
     lock_session,
     reassign_duty,
 )
-from planner.services.records.staffing import record_absence, remove_absence, request_day
+from planner.services.records.editing import edit_row
+from planner.services.records.staffing import (
+    AbsenceError,
+    record_absence,
+    remove_absence,
+    request_day,
+)
 from tests.installation import cells_of, desk_of, one_row, rows_of
 
 
@@ -96,3 +103,32 @@ def test_duties_and_sessions_are_locked_and_unlocked(house: Store) -> None:
         lock(desk, "safexst", now.id, now.version, False)
         now = next(r for r in rows_of(house, table) if r.id == row.id)
         assert now.cells["status"] == "published"
+
+
+def test_wish_for_a_day_that_is_over_is_refused(house: Store) -> None:
+    desk = desk_of(house, Role.STAFF, staff="S06")
+    request_day(desk, "safexst", "S06", desk.today, "off")
+    with pytest.raises(InputError, match="2027-02-07 is over"):
+        request_day(desk, "safexst", "S06", desk.today - dt.timedelta(days=1), "off")
+    assert cells_of(house, "requests", date="2027-02-07") == []
+
+
+def test_absence_is_recorded_once(house: Store) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    start, end = at("2027-03-16T00:00"), at("2027-03-17T00:00")
+    record_absence(desk, "safexst", "S06", start, end, "sick")
+    record_absence(desk, "safexst", "S05", start, end, "sick")
+    with pytest.raises(AbsenceError, match="recorded already"):
+        record_absence(desk, "safexst", "S06", start, end, "vacation")
+    assert len(cells_of(house, "absences", staff="S06", start="2027-03-16T00:00")) == 1
+    known = one_row(house, "absences", staff="S06", start="2027-03-16T00:00")
+    edit_row(desk, "safexst", "absences", known.id, known.version, end="2027-03-16T24:00")
+    with pytest.raises(AbsenceError, match="recorded already"):
+        record_absence(desk, "safexst", "S06", start, end)
+
+
+def test_absence_of_more_than_two_years_is_taken_for_a_slip(house: Store) -> None:
+    desk, start = desk_of(house, Role.COORDINATOR), at("2027-03-16T00:00")
+    with pytest.raises(AbsenceError, match="two years"):
+        record_absence(desk, "safexst", "S06", start, at("2029-03-17T00:00"))
+    record_absence(desk, "safexst", "S06", start, at("2029-03-16T00:00"))

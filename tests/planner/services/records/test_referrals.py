@@ -94,3 +94,15 @@ def test_programme_of_somebody_else_is_as_if_absent(house: Store) -> None:
     desk = desk_of(house, Role.COORDINATOR, programme="alluriarniq")
     with pytest.raises(NotFoundError):
         refer(desk, "safexst", NEW)
+
+
+def test_nobody_is_referred_on_a_day_to_come(house: Store) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    late = {**NEW, "received": "2027-02-09", "priority": "asap"}
+    with pytest.raises(InputError) as refused:
+        refer(desk, "safexst", late)
+    assert {problem.column for problem in refused.value.problems} == {"priority", "received"}
+    row = one_row(house, "referrals", participant="R205")
+    with pytest.raises(InputError, match="2027-02-09 is still to come"):
+        edit_referral(desk, "safexst", row.id, row.version, received="2027-02-09")
+    assert cells_of(house, "referrals", received="2027-02-09") == []

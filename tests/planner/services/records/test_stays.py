@@ -120,6 +120,25 @@ def test_bed_with_a_resident_is_not_closed(house: Store) -> None:
     assert cells_of(house, "bed_closures", bed="B2", reason="repair") == []
 
 
+def test_closure_does_not_end_before_it_starts(house: Store) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    close_bed(desk, "safexst", "B2", "2027-05-16", "2027-05-20", "repair")
+    row = one_row(house, "bed_closures", bed="B2", reason="repair")
+    with pytest.raises(InputError, match="2027-05-15 lies before 2027-05-16"):
+        open_bed(desk, "safexst", row.id, row.version, "2027-05-15")
+    assert one_row(house, "bed_closures", bed="B2", reason="repair") == row
+
+
+def test_stay_of_more_than_three_years_is_taken_for_a_slip(house: Store) -> None:
+    desk, row = desk_of(house, Role.COORDINATOR), one_row(house, "stays", participant="P101")
+    assert row.cells["admission"] == "2026-06-22"
+    with pytest.raises(StayError, match="three years"):
+        extend_stay(desk, "safexst", row.id, row.version, dt.date(2099, 3, 19))
+    with pytest.raises(StayError, match="three years"):
+        extend_stay(desk, "safexst", row.id, row.version, dt.date(2029, 6, 23))
+    assert one_row(house, "stays", participant="P101") == row
+
+
 def test_rehearsal_shows_what_would_be_and_changes_nothing(house: Store) -> None:
     desk, row = desk_of(house, Role.COORDINATOR), one_row(house, "stays", participant="P103")
     events = len(audit_of(house))
