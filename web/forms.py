@@ -1,9 +1,10 @@
 """What was wrong with a form, field by field, beside what was written into it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from flask import request
+from flask_babel import gettext as _
 
 from planner.domain.errors import InputError, InputProblem, PlannerError
 from planner.domain.sentences import Sentence, told
@@ -18,6 +19,24 @@ def _of_field(problem: InputProblem) -> str:
     if problem.is_missing and isinstance(message, Sentence):
         return told("This is needed: {accepted}.", accepted=message.parts["accepted"])
     return message
+
+
+def _alike(problems: Iterable[InputProblem]) -> Iterable[list[InputProblem]]:
+    """Problems that differ in nothing but their row, together."""
+    found: dict[tuple[str, str, str], list[InputProblem]] = {}
+    for problem in problems:
+        found.setdefault((problem.file, problem.column, problem.message), []).append(problem)
+    return found.values()
+
+
+def _told_once(same: list[InputProblem], is_at_field: bool) -> str:
+    """One sentence for problems that are alike, with their number where there are several."""
+    first = same[0] if len(same) == 1 else replace(same[0], row=0)
+    sentence = said(_of_field(first) if is_at_field else first.sentence)
+    if len(same) == 1:
+        return sentence
+    together: str = _("%(sentence)s (%(number)s rows)", sentence=sentence, number=len(same))
+    return together
 
 
 @dataclass
@@ -39,9 +58,9 @@ class Form:
         Returns the status of the answer, 422, 409 or 429.
         """
         if isinstance(error, InputError):
-            for problem in error.problems:
-                known = problem.column if problem.column in self.values else ""
-                self._add(known, said(_of_field(problem) if known else problem.sentence))
+            for same in _alike(error.problems):
+                known = same[0].column if same[0].column in self.values else ""
+                self._add(known, _told_once(same, bool(known)))
             return 422
         for line in error.lines:
             self._add("", said(line))

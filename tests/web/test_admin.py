@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,20 @@ def test_row_is_not_emptied(house: Store, browser_of: Browser) -> None:
     refused = browser_of(Role.COORDINATOR).post(here, data={"version": str(row.version)})
     assert refused.status_code == 422
     assert rows_of(house, "rooms")[-1] == row
+
+
+def test_row_in_use_is_not_removed_and_each_table_that_uses_it_is_named_once(
+    house: Store, browser_of: Browser
+) -> None:
+    row = one_row(house, "shifts", shift="house_eve")
+    uses = len(cells_of(house, "roster", shift="house_eve"))
+    assert uses > 1
+    gone = {"version": str(row.version)}
+    refused = browser_of(Role.COORDINATOR).post(f"/admin/tables/shifts/{row.id}/remove", data=gone)
+    assert refused.status_code == 422
+    told = re.findall("<p>(roster.csv.*?)</p>", unescape(refused.text))
+    known = "'house_eve' is not known; accepted: a code of shifts.csv or activities.csv"
+    assert told == [f"roster.csv::shift: {known} ({uses} rows)"]
 
 
 def test_manager_erases_somebody_after_writing_her_code_twice(

@@ -1,6 +1,7 @@
 """Every table of a programme, row by row."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
@@ -84,7 +85,10 @@ def remove(name: str, row_id: int) -> Response:
     try:
         remove_row(desk(), programme(), name, row_id, _version())
     except _REFUSALS as error:
-        return _refused(view, _filled(view), error)
+        # What is wrong then is in other rows: it has no place beside the fields of this one.
+        told = Form({})
+        status = told.refuse(error)
+        return _show(view, replace(_filled(view), errors=told.errors, theirs=told.theirs), status)
     return done(url_for("admin.table", name=name), _("The row is removed."))
 
 
