@@ -1,6 +1,7 @@
 """English and French: whose language a page speaks, and how it writes dates and numbers."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -11,12 +12,24 @@ from markupsafe import Markup
 
 from planner.domain.errors import PlannerError
 from planner.domain.sentences import said_in
-from web.clock import on_the_wall
+from web.clock import has_wall, on_the_wall
 
 LANGUAGES = ("en", "fr")
 CATALOGUES = ("messages", "reasons", "refusals")
 """What the site says itself; why a plan is as it is; why something was not accepted."""
 _COOKIE = "language"
+
+
+class Absence(Protocol):
+    """Somebody away on ``[start, end)``, local time."""
+
+    @property
+    def start(self) -> datetime:
+        """When it begins."""
+
+    @property
+    def end(self) -> datetime:
+        """When it is over."""
 
 
 def add_languages(app: Flask) -> None:
@@ -30,6 +43,7 @@ def add_languages(app: Flask) -> None:
         month=month,
         weekday=weekday,
         when=when,
+        away=away,
         hour=hour,
         clock=clock,
         duration=duration,
@@ -84,7 +98,26 @@ def when(value: datetime) -> Markup:
     """A moment in the 24-hour clock, with its date; one with a zone as it was on the wall."""
     wall = on_the_wall(value) if value.tzinfo else value
     text = _("%(day)s %(hour)s", day=long_day(wall.date()), hour=hour(wall))
+    if value.tzinfo and not has_wall():
+        text += " UTC"
     return Markup("<time datetime='{}'>{}</time>").format(value.isoformat(), text)
+
+
+def away(absence: Absence) -> Markup:
+    """When somebody is away: whole days as days, as people say them, else from when to when."""
+    start, end = absence.start, absence.end
+    if start.time() != time() or end.time() != time():
+        words = _("from %(start)s to %(end)s", start="{0}", end="{1}")
+        return Markup(words).format(when(start), when(end))
+    first, last = start.date(), end.date() - timedelta(days=1)
+    if first == last:
+        return Markup(_("on %(day)s", day="{}")).format(_time_of(first))
+    words = _("from %(start)s to %(end)s", start="{0}", end="{1}")
+    return Markup(words).format(_time_of(first), _time_of(last))
+
+
+def _time_of(day: date) -> Markup:
+    return Markup("<time datetime='{}'>{}</time>").format(day.isoformat(), long_day(day))
 
 
 def hour(value: time | datetime) -> str:

@@ -38,6 +38,23 @@ def test_events_are_found_by_who_what_whom_and_when(house: Store, browser_of: Br
     assert "<td>looked at a participant" in browser.get("/audit?since=2027-02-08").text
 
 
+def test_event_says_once_that_it_is_about_a_participant(house: Store, browser_of: Browser) -> None:
+    look_at(house, "P101")
+    page = browser_of(Role.MANAGER).get("/audit?participant=P101&action=view_participant").text
+    assert page.count("<td>looked at a participant") == 1
+    assert "about a participant</span>" not in page
+
+
+def test_time_without_a_place_is_said_to_be_utc(browser_of: Browser) -> None:
+    admin = browser_of(Role.ADMIN)
+    for path in ("/me/account", "/audit", "/admin/accounts/admin1"):
+        assert "Feb 8, 2027 17:00 UTC</time>" in admin.get(path).text, path
+    assert "Feb 8, 2027 10:00</time>" in admin.get("/admin/accounts/manager1").text
+    admin.post("/admin/export", data={"programme": "safexst", "form": "files"})
+    assert "Feb 8, 2027 10:00</time>" in admin.get("/admin/export").text
+    assert "UTC" not in browser_of(Role.MANAGER).get("/me/account").text
+
+
 def test_pages_go_on_where_the_last_one_ended(house: Store, browser_of: Browser) -> None:
     look_at(house, *["P101"] * 60)
     browser = browser_of(Role.MANAGER)

@@ -1,5 +1,6 @@
 """What is one's own: week, calendar links, account, logins."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from http import HTTPStatus
@@ -13,8 +14,9 @@ from planner.calendars.levels import PrivacyLevel
 from planner.db.store import Store
 from planner.services.access.feed_links import resolve_link
 from planner.services.desk import Role
+from planner.services.records.staffing import record_absence
 from tests.calendar_checker import faults_of
-from tests.installation import NOW, audit_of
+from tests.installation import NOW, audit_of, desk_of
 from tests.served_feeds import made_link
 from tests.web_site import STAFF, client_of, signed_in
 
@@ -34,6 +36,22 @@ def test_week_before_shows_what_has_been(browser_of: Browser) -> None:
     assert page.count('class="own-duty shift"') == 4
     assert page.count('class="own-duty session"') == 1
     assert 'class="own-day is-today"' not in page
+
+
+def test_days_of_absence_read_as_days(browser_of: Browser, house: Store) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    for first, last in (("2027-03-15", "2027-03-16"), ("2027-03-18", "2027-03-20")):
+        span = dt.datetime.fromisoformat(first), dt.datetime.fromisoformat(last)
+        record_absence(desk, "safexst", STAFF, *span, "vacation")
+    morning = dt.datetime(2027, 3, 17, 8), dt.datetime(2027, 3, 17, 12)
+    record_absence(desk, "safexst", STAFF, *morning, "other")
+    page = re.sub("</?time.*?>", "", browser_of(Role.STAFF).get("/me?week=2027-03-15").text)
+    assert "You are away on Mon, Mar 15, 2027." in page
+    assert "You are away from Thu, Mar 18, 2027 to Fri, Mar 19, 2027." in page
+    assert "You are away from Wed, Mar 17, 2027 08:00 to Wed, Mar 17, 2027 12:00." in page
+    assert "00:00" not in page
+    away = re.findall(r"<h2>(\w+).*?</h2>\s*<p class=\"empty\">Away</p>", page)
+    assert away == ["Mon", "Wed", "Thu", "Fri"]
 
 
 @pytest.mark.parametrize("week", ["", "soon", "0001-01-01", "9999-12-31"])

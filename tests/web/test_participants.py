@@ -10,8 +10,10 @@ from werkzeug.routing import Rule
 
 from planner.db.store import Store
 from planner.services.desk import Role
+from planner.services.plans.publishing import publish_plan
 from planner.services.records.participants import edit_participant
 from tests.installation import desk_of, one_row
+from tests.kept_plans import keep_draft, sample_plan_files
 from web.access import PUBLIC, asked_by
 
 Browser = Callable[[Role], FlaskClient]
@@ -139,3 +141,14 @@ def test_others_learn_that_somebody_is_kept_apart_and_not_from_whom(
     page = browser_of(Role.MANAGER).get(f"/participants/{row_id(house, 'R202')}").text
     assert "She is kept apart from 1 person." in page
     assert "P102" not in page
+
+
+def test_list_writes_days_as_the_reader_does_and_leaves_no_cell_blank(
+    browser_of: Browser, house: Store
+) -> None:
+    draft = keep_draft(house, sample_plan_files())
+    publish_plan(desk_of(house, Role.COORDINATOR), "safexst", draft, 1)
+    page = browser_of(Role.COORDINATOR).get("/participants").text
+    assert "Jun 22, 2026 to Fri, Mar 19, 2027" in page
+    assert not re.search(r"\d{4}-\d\d-\d\d", page)
+    assert not re.search(r"<td[^>]*>\s*</td>", page)

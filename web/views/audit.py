@@ -18,7 +18,6 @@ from planner.services.access.audit_log import (
 from planner.services.permissions import Action, NotFoundError
 from planner.services.programmes import programme_codes, programme_zone
 from web.access import asks, desk, settings
-from web.clock import on_the_wall
 from web.downloads import CSV, download
 from web.forms import Form
 from web.pages import show
@@ -122,5 +121,4 @@ def _show(
         has_more=has_more,
         before=before,
         codes=programme_codes(desk()),
-        wall=on_the_wall,
     )

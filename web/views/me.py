@@ -11,7 +11,6 @@ from planner.services.access.own_logins import own_logins, sign_out_elsewhere
 from planner.services.pages.own_week import own_week
 from planner.services.permissions import Action
 from web.access import asks, current_login, desk, settings, token
-from web.clock import on_the_wall
 from web.language import LANGUAGES, remember_language
 from web.pages import go, show
 
@@ -38,7 +37,7 @@ def account() -> Response:
     """Password, second step, language, and where she is signed in."""
     login = current_login()
     logins = own_logins(settings().store, token(), settings().now())
-    page = render_template("me/account.html", login=login, logins=logins, wall=on_the_wall)
+    page = render_template("me/account.html", login=login, logins=logins)
     return make_response(page)
 
 

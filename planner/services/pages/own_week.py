@@ -47,11 +47,12 @@ class OwnDuty:
 
 @dataclass(frozen=True)
 class OwnDay:
-    """A day with what begins on it, and whether it is today."""
+    """A day with what begins on it; ``is_away``: she is, for some of it at least."""
 
     day: date
     duties: tuple[OwnDuty, ...]
     is_today: bool
+    is_away: bool
 
 
 @dataclass(frozen=True)
@@ -93,19 +94,30 @@ def own_week(desk: Desk, day: date) -> OwnWeek:
     duties = sorted(_duties(desk, found, staff), key=lambda duty: (duty.start, duty.end))
     days = [monday + timedelta(days=number) for number in range(7)]
     begins, ends = (datetime.combine(at, time()) for at in (monday, monday + timedelta(days=7)))
+    absences = tuple(
+        row
+        for row in found.programme.absences
+        if row.staff == staff and row.start < ends and begins < row.end
+    )
     return OwnWeek(
         staff,
         monday,
         tuple(
-            OwnDay(at, tuple(duty for duty in duties if duty.day == at), at == desk.today)
+            OwnDay(
+                at,
+                tuple(duty for duty in duties if duty.day == at),
+                at == desk.today,
+                any(_touches(row, at) for row in absences),
+            )
             for at in days
         ),
-        tuple(
-            row
-            for row in found.programme.absences
-            if row.staff == staff and row.start < ends and begins < row.end
-        ),
+        absences,
     )
+
+
+def _touches(absence: Absence, day: date) -> bool:
+    midnight = datetime.combine(day, time())
+    return absence.start < midnight + timedelta(days=1) and midnight < absence.end
 
 
 def _duties(desk: Desk, found: Snapshot, staff: str) -> Iterator[OwnDuty]:

@@ -23,7 +23,7 @@ from planner.services.desk import Role
 from planner.services.permissions import Action, NotFoundError
 from planner.services.programmes import programme_codes
 from web.access import asks, desk
-from web.clock import on_the_wall
+from web.clock import wall_of
 from web.forms import Form
 from web.pages import go, show
 from web.views.admin.pages import admin_pages
@@ -169,7 +169,7 @@ def _account(code: str, form: Form, status: int) -> Response:
         status,
         found=found,
         form=form,
-        wall=on_the_wall,
+        wall=wall_of(found.programme) if found.programme else None,
         is_own=found.code == desk().actor.code,
     )
 

@@ -13,7 +13,7 @@ from planner.services.keeping.exporting import export_files, export_workbook, ex
 from planner.services.permissions import Action, NotAllowedError
 from planner.services.programmes import programme_codes
 from web.access import asks, desk, programme
-from web.clock import on_the_wall
+from web.clock import wall_of
 from web.data_folder import data_folder
 from web.downloads import BYTES, WORKBOOK, ZIP, download, zipped
 from web.pages import show
@@ -33,7 +33,7 @@ def page() -> Response:
         code=code,
         codes=programme_codes(at),
         exports=exports(at, code)[:_MOST_LISTED],
-        wall=on_the_wall,
+        wall=wall_of(code),
     )
 
 
