@@ -27,6 +27,7 @@ from planner.services.change import Change
 from planner.services.changing import changing
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError
+from planner.services.plans.outdated import PlanOutdatedError
 from planner.services.plans.reading import read_kept_plan
 from planner.services.standing import plan_that_stands, published_stays
 
@@ -40,17 +41,6 @@ _STATE_WORDS = {
 
 class PlanStateError(PlannerError):
     """The plan is no draft any more."""
-
-
-class PlanOutdatedError(PlannerError):
-    """The programme has moved on: the plan breaks its rules now."""
-
-    def __init__(self, rules: Iterable[str]) -> None:
-        again = told(
-            "The programme has changed since this plan was made. Plan again; it would break:"
-        )
-        self.sentences: list[str] = [again, *rules]
-        super().__init__("\n".join(self.sentences))
 
 
 def publish_plan(desk: Desk, programme: str, plan_id: int, version: int) -> list[Difference]:
@@ -107,10 +97,7 @@ def _refuse_outdated(programme: Programme, plan: Plan) -> None:
     if plan.schedule is not None:
         found |= set(check_schedule(programme, plan.stays, plan.schedule, None))
     if found:
-        raise PlanOutdatedError(
-            told("{rule}: {message}", rule=broken.rule, message=broken.message)
-            for broken in sorted(found)
-        )
+        raise PlanOutdatedError(found)
 
 
 def _document(item: Difference) -> dict[str, object]:

@@ -4,16 +4,13 @@ import datetime as dt
 
 import pytest
 
+from planner.check.violations import Violation
 from planner.db.store import Store
 from planner.domain.differences import DifferenceKind, DifferenceSort
 from planner.services.desk import Role
 from planner.services.permissions import Action, NotAllowedError, NotFoundError
-from planner.services.plans.publishing import (
-    PlanOutdatedError,
-    PlanStateError,
-    discard_plan,
-    publish_plan,
-)
+from planner.services.plans.outdated import PlanOutdatedError
+from planner.services.plans.publishing import PlanStateError, discard_plan, publish_plan
 from planner.services.records.duties import lock_duty
 from planner.services.records.stays import discharge
 from planner.services.standing import standing_plan
@@ -101,3 +98,17 @@ def test_draft_is_published_or_discarded_once(house: Store, files: dict[str, str
 def test_only_coordinators_publish(house: Store, files: dict[str, str]) -> None:
     with pytest.raises(NotAllowedError):
         publish_plan(desk_of(house, Role.MANAGER), "safexst", keep_draft(house, files), 1)
+
+
+def test_refusal_tells_each_rule_once_and_the_plans_own_account_only_alone() -> None:
+    broken = [Violation(rule, f"{n}") for rule in ("rows", "R10", "R2", "S3") for n in range(3)]
+    told = PlanOutdatedError(broken).lines
+    assert told[1:] == [
+        "S3: 0 And 2 more of this kind.",
+        "R2: 0 And 2 more of this kind.",
+        "R10: 0 And 2 more of this kind.",
+    ]
+    assert PlanOutdatedError(broken[:1]).lines[1:] == ["rows: 0"]
+    many = [Violation(f"R{number}", "x") for number in range(1, 13)]
+    told = PlanOutdatedError(many).lines
+    assert (len(told), told[-1]) == (9, "And 5 more rules.")
