@@ -12,7 +12,7 @@ from planner.services.permissions import Action, NotAllowedError, NotFoundError
 from planner.services.plans.outdated import PlanOutdatedError
 from planner.services.plans.publishing import PlanStateError, discard_plan, publish_plan
 from planner.services.records.duties import lock_duty
-from planner.services.records.stays import discharge
+from planner.services.records.stays import discharge, move_stay
 from planner.services.standing import standing_plan
 from planner.tables.plan import read_plan_files
 from tests.installation import desk_of, one_row, rows_of
@@ -112,3 +112,21 @@ def test_refusal_tells_each_rule_once_and_the_plans_own_account_only_alone() -> 
     many = [Violation(f"R{number}", "x") for number in range(1, 13)]
     told = PlanOutdatedError(many).lines
     assert (len(told), told[-1]) == (9, "And 5 more rules.")
+
+
+def test_what_becomes_otherwise_keeps_its_identity(house: Store, files: dict[str, str]) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    stay = one_row(house, "stays", participant="R203")
+    assert "R203,B1,2027-03-22," in files["stays.csv"]
+    row = next(r for r in rows_of(house, "roster") if r.cells["date"] == "2027-02-09")
+    planned = files["roster.csv"].splitlines()
+    who = [line.split(",")[0] for line in planned if f",{row.cells['shift']},2027-02-09" in line]
+    assert who
+    assert row.cells["staff"] not in who
+    move_stay(desk, "safexst", stay.id, stay.version, "B1", dt.date(2027, 3, 29))
+    publish_plan(desk, "safexst", keep_draft(house, files), 1)
+    assert one_row(house, "stays", participant="R203").id == stay.id
+    assert one_row(house, "stays", participant="R203").cells["bed"] == "B1"
+    duty = next(r for r in rows_of(house, "roster") if r.id == row.id)
+    assert duty.cells["shift"] == row.cells["shift"]
+    assert duty.cells["staff"] in who
