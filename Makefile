@@ -35,7 +35,7 @@ site: $(SITE_READY) ## install what browsers load (htmx)
 clients: .venv-clients/.ready tests/clients/node_modules/.ready ## install the calendar clients of the tests
 
 run: $(READY) $(SITE_READY) ## set up, plan the sample programme, make accounts and serve the site
-	@$(VENV)/bin/harbourplan demo --data $(DEMO) --programme $(SAMPLE)
+	@$(VENV)/bin/harbourplan demo --data $(DEMO) --programme $(SAMPLE) --today $(DEMO_DAY)
 	@$(VENV)/bin/harbourplan serve --data $(DEMO) --today $(DEMO_DAY)
 
 plan: $(READY) ## plan the sample programme

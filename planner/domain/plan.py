@@ -34,6 +34,9 @@ class StoppedBy(StrEnum):
     PERSON = "person"
 
 
+FAR_FROM_PROVEN = 0.05
+"""Beyond this gap a plan says little: a better one may differ from it in most of its rows."""
+
 STAY_TERMS = ("waiting", "short_stay", "program_delay", "unplaced", "moved")
 
 
@@ -115,6 +118,11 @@ class Proof:
     def gap(self) -> float:
         """Relative distance between objective and bound, as DATA.md defines it."""
         return (self.objective - self.bound) / max(1, abs(self.objective))
+
+    @property
+    def is_far(self) -> bool:
+        """Whether the search ended far from its proof."""
+        return self.gap > FAR_FROM_PROVEN
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from planner.domain.programme import Programme
 from planner.scheduling.context import NEVER, Context
 from planner.scheduling.openings import bed_openings, length_limits, service_openings
 from planner.scheduling.program import entry, places_free
-from planner.scheduling.stays import StayTranslation, translate
+from planner.scheduling.stays import StayTranslation, translate_in
 from planner.scheduling.support import anchors, caseload_free, workers
 from solver.stays.greedy import Placer
 from solver.stays.problem import ProgramEntry, StayProblem
@@ -72,8 +72,12 @@ class Found:
 class Alone:
     """The questions that an explanation asks about one referral, all others withdrawn."""
 
-    def __init__(self, programme: Programme, referral: Referral) -> None:
+    def __init__(
+        self, programme: Programme, referral: Referral, context: Context | None = None
+    ) -> None:
+        """``context`` is one of the same programme that others are asked about too."""
         self.programme = programme
+        self._context = context or Context(programme)
         self.referral = referral
         self.participant = programme.participant_by_code[referral.participant]
         self.is_residential = referral.service is Service.RESIDENTIAL
@@ -166,7 +170,7 @@ class Alone:
 
     @cached_property
     def _translation(self) -> StayTranslation:
-        return translate(self.programme, [self.referral])
+        return translate_in(self._context, (self.referral,))
 
     def _first_of(
         self, programme: Programme, referral: Referral, without: frozenset[Reason] = frozenset()
@@ -186,6 +190,9 @@ class Alone:
     def _problem(self, context: Context, referral: Referral) -> StayProblem:
         """Her translated problem with the parts that rules and referral shape made anew."""
         base = self._translation.problem
+        is_same = context.programme is self.programme
+        has_same_workers = is_same and not context.lifts(Reason.WORKER)
+        has_same_places = is_same and not context.lifts(Reason.PLACES)
         openings = (
             bed_openings(context, referral, length_limits(context, referral), None)
             if self.is_residential
@@ -194,16 +201,18 @@ class Alone:
         case = replace(
             base.cases[0],
             openings=openings,
-            workers=workers(context, referral.participant),
+            workers=base.cases[0].workers
+            if has_same_workers
+            else workers(context, referral.participant),
             entry=self._entry(context) if self.is_residential else None,
         )
         return replace(
             base,
             cases=(case,),
-            anchors=anchors(context, [referral]),
-            places_free=places_free(context),
+            anchors=base.anchors if has_same_workers else anchors(context, [referral]),
+            places_free=base.places_free if has_same_places else places_free(context),
             minutes_free=(NEVER,) if context.lifts(Reason.MINUTES) else base.minutes_free,
-            caseload_free=caseload_free(context),
+            caseload_free=base.caseload_free if has_same_workers else caseload_free(context),
         )
 
     def _entry(self, context: Context) -> ProgramEntry | None:

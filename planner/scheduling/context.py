@@ -32,6 +32,11 @@ class Context:
         """What the commitments hold."""
         return CommittedServices(self.programme)
 
+    @cached_property
+    def minutes_free_until(self) -> dict[int, tuple[int, ...]]:
+        """What ``minutes_free`` has found by last day: many problems may share a programme."""
+        return {}
+
     def lifts(self, reason: Reason) -> bool:
         """Whether this is the rule that does not hold."""
         return self.lifted is reason

@@ -1,5 +1,6 @@
 """Who fits a bed: for each who waits the first day in that very bed, or the rules against it."""
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,6 +8,7 @@ from planner.domain.participants import Referral, Service
 from planner.domain.plan import Reason
 from planner.domain.programme import Programme
 from planner.scheduling.alone import Alone, Found
+from planner.scheduling.context import Context
 
 # No code of a feature can hold a blank: nobody else has it and no table can.
 _THIS_BED = frozenset({"this bed"})
@@ -32,7 +34,8 @@ def who_fits(programme: Programme, bed: str, since: date) -> list[Fit]:
     no proposal of anybody.
     """
     waiting = [r for r in programme.waiting_referrals if r.service is Service.RESIDENTIAL]
-    found = [_fit(programme, referral, bed, since) for referral in waiting]
+    context = Context(_asking_for(programme, {r.participant for r in waiting}, bed))
+    found = [_fit(context, referral, since) for referral in waiting]
     weights = programme.priority_weights
     return sorted(
         found,
@@ -45,12 +48,13 @@ def who_fits(programme: Programme, bed: str, since: date) -> list[Fit]:
     )
 
 
-def _fit(programme: Programme, referral: Referral, bed: str, since: date) -> Fit:
+def _fit(context: Context, referral: Referral, since: date) -> Fit:
+    programme = context.programme
     days = (programme.as_of - referral.received).days
     if not programme.participant_by_code[referral.participant].adult_residence_ok:
         return Fit(referral, days, None, (Reason.MINOR_PROTOCOL,))
     asked = replace(referral, ready=max(referral.ready, since))
-    alone = Alone(_asking_for(programme, referral.participant, bed), asked)
+    alone = Alone(programme, asked, context)
     stay = alone.first()
     if stay is not None:
         return Fit(referral, days, stay)
@@ -58,8 +62,8 @@ def _fit(programme: Programme, referral: Referral, bed: str, since: date) -> Fit
     return Fit(referral, days, None, single or alone.smallest_set(alone.rules) or alone.rules)
 
 
-def _asking_for(programme: Programme, participant: str, bed: str) -> Programme:
-    """The programme in which only this bed suits her; everything else stays as it is."""
+def _asking_for(programme: Programme, waiting: Set[str], bed: str) -> Programme:
+    """The programme in which only this bed suits who waits; everything else stays as it is."""
     return replace(
         programme,
         beds=tuple(
@@ -67,7 +71,7 @@ def _asking_for(programme: Programme, participant: str, bed: str) -> Programme:
             for row in programme.beds
         ),
         participants=tuple(
-            replace(row, needs=row.needs | _THIS_BED) if row.code == participant else row
+            replace(row, needs=row.needs | _THIS_BED) if row.code in waiting else row
             for row in programme.participants
         ),
     )

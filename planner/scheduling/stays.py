@@ -56,7 +56,12 @@ def translate(
 ) -> StayTranslation:
     """The stay problem of some referrals (default: all considered), one rule lifted if asked."""
     chosen = considered_referrals(programme) if referrals is None else tuple(referrals)
-    context = Context(programme, lifted)
+    return translate_in(Context(programme, lifted), chosen)
+
+
+def translate_in(context: Context, chosen: tuple[Referral, ...]) -> StayTranslation:
+    """The same in a context that may serve several problems."""
+    programme = context.programme
     houses = sorted({bed.house for bed in programme.beds})
     problem = StayProblem(
         horizon_days=programme.stay_days,

@@ -72,7 +72,13 @@ def minutes_free(context: Context, last_day: int) -> tuple[int, ...]:
     """Minutes that the commitments leave in each week up to that of ``last_day`` (S11)."""
     if context.lifts(Reason.MINUTES):
         return (NEVER,)
-    weeks = context.days.week(context.days.on(last_day)) + 1
+    found = context.minutes_free_until
+    if last_day not in found:
+        found[last_day] = _minutes_free(context, context.days.week(context.days.on(last_day)) + 1)
+    return found[last_day]
+
+
+def _minutes_free(context: Context, weeks: int) -> tuple[int, ...]:
     committed = [0] * weeks
     for participant in context.services.ranges_by_participant:
         for week, minutes in committed_minutes(context, participant, weeks):

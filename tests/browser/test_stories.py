@@ -34,7 +34,8 @@ def search(page: Page, layers: str, with_script: bool) -> None:
 
 def publish(page: Page) -> None:
     """Publish the draft at hand."""
-    page.get_by_role("button", name="Publish").click()
+    page.locator("summary", has_text="Publish").click()
+    page.get_by_role("button", name="Publish it now").click()
     expect(page.get_by_text(re.compile(r"Published: \d+ change"))).to_be_visible()
 
 

@@ -65,6 +65,25 @@ def test_effect_is_shown_while_it_is_sought_and_when_it_is_known(
     assert "hx-swap-oob" not in browser.get(address).text
 
 
+def test_effect_that_was_not_worked_out_is_never_shown_as_one(
+    browser: FlaskClient, house: Store
+) -> None:
+    first = send(browser, house, "P101", "extend", discharge="2027-04-16").location
+    claim = claimed(house)
+    second = send(browser, house, "P101", "extend", discharge="2027-04-23").location
+    finish_run(house, claim, Outcome({"rows": ROWS, "is_best": False}))
+    finish_run(house, claimed(house), Outcome({"is_best": False}))
+    for address in (first, second):
+        for page in (browser.get(address).text, browser.get(address, headers=HTMX).text):
+            assert "This effect was not worked out" in page
+            assert "R204" not in page
+            assert "is known" not in page
+        form = dict(re.findall('type="hidden" name="(.*?)" value="(.*?)"', page))
+        assert 'name="step" value="effect">Show the effect again' in page
+    again = send(browser, house, "P101", "extend", **{"discharge": form["discharge"]})
+    assert "Waiting for the search to begin" in browser.get(again.location).text
+
+
 def test_change_is_done_with_what_was_seen_and_can_be_undone(
     browser: FlaskClient, house: Store
 ) -> None:

@@ -222,8 +222,8 @@ def test_draft_that_breaks_rules_is_refused_in_french(
     assert answer.status_code == 422
     assert_french(answer, "Planifiez de nouveau; il enfreindrait :")
     page = plain(answer.text).replace("\N{NARROW NO-BREAK SPACE}", " ")
-    assert "S12 : Le séjour de P103 dans le lit" in page
-    assert "(état : sur place), est changé ou absent; les engagements restent tels quels." in page
+    assert "S12 : L'inscription de P103, du lun. 18 janv. 2027" in page
+    assert "Et 1 autre du même genre." in page
     assert "R2 : S06 est absente du lun. 8 févr. 2027 à 0 h au lun. 15 févr. 2027 à 0 h" in page
     assert 'lang="en"' not in page
     assert not re.search(r"[A-Z]\d+ : (The|Bed|In|From) | (has|is|was) ", page)

@@ -1,5 +1,6 @@
 """The week: holes, replacements, absences."""
 
+import re
 from collections.abc import Callable
 from html import unescape
 
@@ -156,3 +157,24 @@ def test_what_is_not_there_is_not_found(coordinator: FlaskClient) -> None:
         "/week/absences/opened?duty=x",
     ):
         assert coordinator.get(address).status_code == 404
+
+
+def test_whoever_is_away_is_no_cover(browser_of: BrowserOf, house: Store) -> None:
+    row = one_row(house, "roster", staff="S06", date="2027-02-09")
+    browser = browser_of(Role.COORDINATOR)
+    assert "S06 is away then" in browser.get(f"/week/duties/{row.id}").text
+    month = browser.get("/week?view=month&week=2027-02-08").text
+    assert '<strong>S06</strong> <span class="badge bad">away' in month
+    today = browser.get("/today").text
+    assert "S06 is away then" in today
+    assert f"/week/duties/{row.id}" in today
+    other = one_row(house, "roster", staff="S10", date="2027-02-12")
+    assert "is away then" not in browser.get(f"/week/duties/{other.id}").text
+
+
+def test_contract_hours_say_over_which_days_they_are_counted(
+    browser_of: BrowserOf, house: Store
+) -> None:
+    row = one_row(house, "roster", staff="S06", date="2027-02-09")
+    page = browser_of(Role.COORDINATOR).get(f"/week/duties/{row.id}").text
+    assert re.search(r"h of the contract left from \w+,? Feb \d+ to \w+,? Mar \d+", page)

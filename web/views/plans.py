@@ -8,6 +8,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.plan import Layer
 from planner.services.permissions import Action
 from planner.services.plans.kept_plans import kept_plans, plan_page
+from planner.services.plans.outdated import PlanOutdatedError
 from planner.services.plans.publishing import discard_plan, publish_plan
 from planner.services.runs.running import cancel_run, request_run, run_status, runs_of
 from web.access import asks, desk, programme
@@ -72,7 +73,11 @@ def plan(plan_id: int) -> Response:
 @asks(Action.PUBLISH_PLAN)
 def publish(plan_id: int) -> Response:
     """Make it the plan that staff work by."""
-    found = publish_plan(desk(), programme(), plan_id, _version())
+    try:
+        found = publish_plan(desk(), programme(), plan_id, _version())
+    except PlanOutdatedError as error:
+        page = plan_page(desk(), programme(), plan_id)
+        return show("plans/plan.html", "plans/plan.html", 422, found=page, refused=error.lines)
     said = ngettext("Published: %(num)s change.", "Published: %(num)s changes.", len(found))
     return go(url_for("plans.plan", plan_id=plan_id), said)
 

@@ -16,6 +16,7 @@ from planner.domain.sentences import told
 from planner.services.capacity.schedule import ScheduleSide
 
 _FEWEST_SHOWN = 5
+_FATES = frozenset({"admitted", "left", "waiting"})
 _SUPPRESSED = {"suppressed": f"under {_FEWEST_SHOWN}"}
 _COUNTS_OF_A_SCHEDULE = ("admissions", "not_placed")
 
@@ -58,8 +59,13 @@ def capacity_document(report: CapacityReport, shared: bool = False) -> dict[str,
 
 def _hide_base(base: Mapping[str, Any], scenario: dict[str, Any]) -> None:
     """Leave out every difference from which a suppressed number of the base could be told."""
+    sides = (base["indicators"], scenario["indicators"])
+    hidden = {name for side in sides for name, values in side.items() if values == _SUPPRESSED}
+    if hidden & _FATES:
+        # Whoever comes is admitted, gives up or waits: two differences tell the third.
+        hidden |= _FATES
     for name, values in scenario["indicators"].items():
-        if base["indicators"].get(name) == _SUPPRESSED and "difference" in values:
+        if name in hidden and "difference" in values:
             values["difference"] = None
     shown = base.get("schedule", {}).get("amounts", {})
     differences = scenario.get("schedule", {}).get("differences", {})
@@ -113,7 +119,7 @@ def small_numbers(result: ScenarioResult) -> frozenset[str]:
     fate is left out, the total and the shares from which it could be worked out.
     """
     small = {one.name for one in result.indicators if _is_small(one, result.estimates[one.name])}
-    if small & {"admitted", "left", "waiting"}:
+    if small & _FATES:
         small.add("referrals")
         small |= {one.name for one in result.indicators if one.name.startswith(("p_l", "p_w"))}
     return frozenset(small)

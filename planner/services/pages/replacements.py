@@ -1,9 +1,10 @@
 """Who may take a duty or a session from whoever has it, and why the others may not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from planner.db.rows import StoredRow
+from planner.domain.programme import Programme
 from planner.domain.schedule import Schedule
 from planner.domain.sentences import told
 from planner.scheduling.roster.replacing import (
@@ -15,6 +16,7 @@ from planner.scheduling.roster.replacing import (
     session_replacements,
 )
 from planner.services.desk import Desk
+from planner.services.pages.week_rows import absent_at
 from planner.services.permissions import Action, NotFoundError
 from planner.services.snapshots import Snapshot
 from planner.services.standing import standing_context, standing_plan
@@ -28,7 +30,7 @@ class DutyOffers:
     """A duty or a session, who has it, and everybody else beside it.
 
     ``row`` is the published row, None of an open duty; minutes are after midnight of ``day``.
-    ``participant`` is empty unless it is a session.
+    ``participant`` is empty unless it is a session. ``is_away``: the holder is absent at that time.
     """
 
     what: str
@@ -40,9 +42,17 @@ class DutyOffers:
     is_locked: bool
     is_over: bool
     others: tuple[Replacement, ...]
+    programme: Programme
+    is_away: bool = False
     missing: int = 0
     participant: str = ""
     room: str = ""
+
+    @property
+    def counted_days(self) -> tuple[date, date]:
+        """The first and last day of the schedule, over which contract hours are counted."""
+        last = self.programme.schedule_end - timedelta(days=1)
+        return self.programme.schedule_start, last
 
     @property
     def legal(self) -> list[Replacement]:
@@ -78,6 +88,9 @@ def duty_offers(desk: Desk, programme: str, row_id: int) -> DutyOffers:
         is_locked=row.cells["status"] == "locked",
         is_over=day < desk.today,
         others=tuple(replacements(context, schedule, run, holder)) if run else (),
+        programme=found.programme,
+        is_away=run is not None
+        and absent_at(found.programme)(holder, day, run.start_minute, run.end_minute),
     )
 
 
@@ -103,6 +116,7 @@ def open_duty_offers(desk: Desk, programme: str, duty: str, day: date) -> DutyOf
         is_locked=False,
         is_over=day < desk.today,
         others=tuple(replacements(context, schedule, run)),
+        programme=found.programme,
         missing=missing_people(context, schedule, run),
     )
 
@@ -117,6 +131,7 @@ def session_offers(desk: Desk, programme: str, row_id: int) -> DutyOffers:
     found, plan = standing_plan(desk, programme, LOOK)
     row = _row(found, "sessions", row_id)
     schedule, cells = plan.schedule or Schedule(), row.cells
+    minutes = _minutes(cells["start"]), _minutes(cells["end"])
     key = cells["participant"], cells["staff"], _date(row), cells["start"]
     session = session_of(schedule, *key)
     others: list[Replacement] = []
@@ -125,13 +140,15 @@ def session_offers(desk: Desk, programme: str, row_id: int) -> DutyOffers:
     return DutyOffers(
         what="",
         day=_date(row),
-        start_minute=_minutes(cells["start"]),
-        end_minute=_minutes(cells["end"]),
+        start_minute=minutes[0],
+        end_minute=minutes[1],
         holder=cells["staff"],
         row=row,
         is_locked=cells["status"] == "locked",
         is_over=_date(row) < desk.today,
         others=tuple(others),
+        programme=found.programme,
+        is_away=absent_at(found.programme)(cells["staff"], _date(row), *minutes),
         participant=cells["participant"],
         room=cells["room"],
     )

@@ -12,7 +12,9 @@ from planner.domain.programme import Programme
 from planner.domain.schedule import Gap, PlannedShift
 from planner.domain.stays import StayStatus
 from planner.services.desk import Desk, Role
+from planner.services.pages.week_rows import WeekDuty, WeekSession, week_duties, week_sessions
 from planner.services.permissions import Action
+from planner.services.snapshots import Snapshot
 from planner.services.standing import standing_plan
 
 _GAP_DAYS = 7
@@ -45,6 +47,15 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Holes:
+    """What a day lacks: ``gaps``, and duties and sessions of people who are away then."""
+
+    day: date
+    gaps: tuple[Gap, ...]
+    stranded: tuple[WeekDuty | WeekSession, ...]
+
+
+@dataclass(frozen=True)
 class Today:
     """The first page."""
 
@@ -52,7 +63,7 @@ class Today:
     census: Census
     on_now: tuple[PlannedShift, ...]
     on_next: tuple[PlannedShift, ...]
-    gaps: tuple[Gap, ...]
+    holes: tuple[Holes, ...]
     moves: tuple[Move, ...]
     waiting_too_long: tuple[Waiting, ...]
     drafts: int
@@ -72,7 +83,7 @@ def today(desk: Desk, programme: str) -> Today:
         census=census(found.programme, desk.today),
         on_now=on_now,
         on_next=on_next,
-        gaps=_gaps(plan, desk.today) if sees_all else (),
+        holes=_holes(desk, found, plan) if sees_all else (),
         moves=_moves(plan, desk.today),
         waiting_too_long=_waiting_too_long(found.programme, desk.today) if sees_all else (),
         drafts=_drafts(desk, found.programme_id) if sees_all else 0,
@@ -97,10 +108,21 @@ def _on_duty(
     return on_now, tuple(row for row in later if row.start == first)
 
 
-def _gaps(plan: Plan, today: date) -> tuple[Gap, ...]:
-    end = today + timedelta(days=_GAP_DAYS)
-    gaps = plan.schedule.gaps if plan.schedule else ()
-    return tuple(gap for gap in gaps if today <= gap.day < end)
+def _holes(desk: Desk, found: Snapshot, plan: Plan) -> tuple[Holes, ...]:
+    """The days of the next week that lack somebody, in order."""
+    today, end = desk.today, desk.today + timedelta(days=_GAP_DAYS)
+    gaps = [gap for gap in (plan.schedule.gaps if plan.schedule else ()) if today <= gap.day < end]
+    rows: list[WeekDuty | WeekSession] = [*week_duties(found, today, end)]
+    rows += week_sessions(desk, found, today, end)
+    stranded = [row for row in rows if row.is_away]
+    return tuple(
+        Holes(
+            day,
+            tuple(gap for gap in gaps if gap.day == day),
+            tuple(row for row in stranded if row.day == day),
+        )
+        for day in sorted({item.day for item in [*gaps, *stranded]})
+    )
 
 
 def _moves(plan: Plan, today: date) -> tuple[Move, ...]:

@@ -49,7 +49,7 @@ class WeekSession:
 
 def week_duties(found: Snapshot, first: date, end: date) -> list[WeekDuty]:
     """The duties of ``[first, end)``, by time."""
-    times, is_away = _times(found.programme), _absent(found.programme)
+    times, is_away = _times(found.programme), absent_at(found.programme)
     duties = []
     for row in _rows(found, "roster", first, end):
         code = row.cells["shift"]
@@ -73,7 +73,7 @@ def week_duties(found: Snapshot, first: date, end: date) -> list[WeekDuty]:
 
 def week_sessions(desk: Desk, found: Snapshot, first: date, end: date) -> list[WeekSession]:
     """The sessions of ``[first, end)``, by time; staff see with whom only in their own."""
-    is_shown, is_away = _shown(desk, found), _absent(found.programme)
+    is_shown, is_away = _shown(desk, found), absent_at(found.programme)
     sessions = []
     for row in _rows(found, "sessions", first, end):
         staff, day = row.cells["staff"], date.fromisoformat(row.cells["date"])
@@ -107,8 +107,8 @@ def _shown(desk: Desk, found: Snapshot) -> Callable[[StoredRow], bool]:
     return lambda row: row.cells["staff"] == staff and row.cells["participant"] in own
 
 
-def _absent(programme: Programme) -> Callable[[str, date, int, int], bool]:
-    """Whether somebody is absent at some time of a duty."""
+def absent_at(programme: Programme) -> Callable[[str, date, int, int], bool]:
+    """Tells whether somebody is absent at some time of a duty, by day and minutes."""
     absences: dict[str, list[tuple[datetime, datetime]]] = {}
     for row in programme.absences:
         absences.setdefault(row.staff, []).append((row.start, row.end))

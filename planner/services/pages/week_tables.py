@@ -1,5 +1,6 @@
 """The tables of the week page: a row for each person, shift, activity or participant."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True)
 class MonthDay:
-    """A day of the month view; ``missing`` by shift or activity."""
+    """A day of the month view; ``missing`` by shift or activity, those who are away included."""
 
     day: Day
     duties: tuple[WeekDuty, ...]
@@ -128,10 +129,12 @@ def calendar(sources: Sources, days: Days) -> tuple[tuple[MonthDay, ...], ...]:
 def _month_day(sources: Sources, day: Day) -> MonthDay:
     codes = [*(s.code for s in sources.programme.shifts)]
     codes += [a.code for a in sources.programme.activities]
-    missing = [(code, sources.missing.get((code, day.date), 0)) for code in codes]
+    duties = tuple(duty for duty in sources.duties if duty.day == day.date)
+    away = Counter(duty.code for duty in duties if duty.is_away and not day.is_over)
+    missing = [(code, sources.missing.get((code, day.date), 0) + away[code]) for code in codes]
     return MonthDay(
         day=day,
-        duties=tuple(duty for duty in sources.duties if duty.day == day.date),
+        duties=duties,
         sessions=sum(row.day == day.date for row in sources.sessions),
         absences=tuple(row for row in sources.absences if row.covers(day.date)),
         missing=tuple((code, count) for code, count in missing if count),

@@ -1,5 +1,7 @@
 """Kept plans as people look at them: what they hold, how good they are, what they change."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,8 +9,8 @@ from planner.db.plan_queries import find_plan, plans_of
 from planner.db.plans import PlanRecord
 from planner.db.programmes import find_programme
 from planner.db.store import Session
-from planner.domain.differences import Difference, differences
-from planner.domain.plan import Plan, PlanSummary, Proof
+from planner.domain.differences import Difference, DifferenceSort, differences
+from planner.domain.plan import Plan, PlanStatus, PlanSummary, Proof
 from planner.domain.programme import Programme
 from planner.domain.sentences import told
 from planner.services.desk import Desk
@@ -38,10 +40,23 @@ class KeptPlan:
         layers = (("stays", self.summary.stays), ("schedule", self.summary.schedule))
         return [(name, proof) for name, proof in layers if proof is not None]
 
+    @property
+    def unproven(self) -> list[tuple[str, Proof]]:
+        """Each layer for which a better plan may exist."""
+        return [item for item in self.proofs if item[1].status is not PlanStatus.OPTIMAL]
+
+    @property
+    def is_far(self) -> bool:
+        """Whether a layer's search ended far from its proof."""
+        return any(proof.is_far for _, proof in self.unproven)
+
 
 @dataclass(frozen=True)
 class PlanPage:
-    """A plan with what it changes against another, by default the plan that stands."""
+    """A plan with what it changes against another, by default the plan that stands.
+
+    ``changes`` counts what publishing it would change, whatever it is compared with.
+    """
 
     programme: Programme
     kept: KeptPlan
@@ -49,6 +64,7 @@ class PlanPage:
     others: tuple[KeptPlan, ...]
     compared_with: KeptPlan | None
     differences: tuple[Difference, ...]
+    changes: Mapping[DifferenceSort, int]
 
 
 def kept_plans(desk: Desk, programme: str) -> list[KeptPlan]:
@@ -85,6 +101,7 @@ def plan_page(desk: Desk, programme: str, plan_id: int, other_id: int | None = N
         others=tuple(item for item in others if item.plan_id != plan_id),
         compared_with=other,
         differences=tuple(differences(before, plan, _since(desk, kept, other))),
+        changes=Counter(item.sort for item in differences(standing, plan, desk.today)),
     )
 
 

@@ -27,6 +27,7 @@ from planner.services.change import Change
 from planner.services.changing import changing
 from planner.services.desk import Desk
 from planner.services.permissions import Action, NotFoundError
+from planner.services.plans.outdated import PlanOutdatedError
 from planner.services.plans.reading import read_kept_plan
 from planner.services.standing import plan_that_stands, published_stays
 
@@ -40,17 +41,6 @@ _STATE_WORDS = {
 
 class PlanStateError(PlannerError):
     """The plan is no draft any more."""
-
-
-class PlanOutdatedError(PlannerError):
-    """The programme has moved on: the plan breaks its rules now."""
-
-    def __init__(self, rules: Iterable[str]) -> None:
-        again = told(
-            "The programme has changed since this plan was made. Plan again; it would break:"
-        )
-        self.sentences: list[str] = [again, *rules]
-        super().__init__("\n".join(self.sentences))
 
 
 def publish_plan(desk: Desk, programme: str, plan_id: int, version: int) -> list[Difference]:
@@ -107,10 +97,7 @@ def _refuse_outdated(programme: Programme, plan: Plan) -> None:
     if plan.schedule is not None:
         found |= set(check_schedule(programme, plan.stays, plan.schedule, None))
     if found:
-        raise PlanOutdatedError(
-            told("{rule}: {message}", rule=broken.rule, message=broken.message)
-            for broken in sorted(found)
-        )
+        raise PlanOutdatedError(found)
 
 
 def _document(item: Difference) -> dict[str, object]:
@@ -141,8 +128,12 @@ def _propose(change: Change, plan: StayPlan) -> None:
         for row in plan.enrolments
         if row.status.value == planned.value
     ]
-    _replace(change, "stays", stays, lambda row: row.cells["status"] == "proposed")
-    _replace(change, "enrolments", enrolments, lambda row: row.cells["status"] == "proposed")
+
+    def is_proposed(row: StoredRow) -> bool:
+        return row.cells["status"] == "proposed"
+
+    _replace(change, "stays", stays, ("participant",), is_proposed)
+    _replace(change, "enrolments", enrolments, ("participant",), is_proposed)
 
 
 def _publish_schedule(change: Change, programme: Programme, schedule: Schedule) -> None:
@@ -172,8 +163,8 @@ def _publish_schedule(change: Change, programme: Programme, schedule: Schedule) 
     def is_coming(row: StoredRow) -> bool:
         return first.isoformat() <= row.cells["date"] < end.isoformat()
 
-    _replace(change, "roster", _from(duties, first), is_coming)
-    _replace(change, "sessions", _from(sessions, first), is_coming)
+    _replace(change, "roster", _from(duties, first), ("shift", "date"), is_coming)
+    _replace(change, "sessions", _from(sessions, first), ("participant", "date"), is_coming)
 
 
 def _from(rows: Iterable[Cells], first: date) -> list[Cells]:
@@ -181,18 +172,34 @@ def _from(rows: Iterable[Cells], first: date) -> list[Cells]:
 
 
 def _replace(
-    change: Change, table: str, rows: list[Cells], belongs: Callable[[StoredRow], bool]
+    change: Change,
+    table: str,
+    rows: list[Cells],
+    key: tuple[str, ...],
+    belongs: Callable[[StoredRow], bool],
 ) -> None:
-    """Give a part of a table these rows; one that stays keeps its identity and its status."""
+    """Give a part of a table these rows; one that stays keeps its identity and its status.
+
+    So does one that has the same ``key``: whoever has it open finds what became of it.
+    """
     left = list(rows)
-    for stored in change.rows(table):
-        if not belongs(stored):
-            continue
-        same = [row for row in left if all(stored.cells[name] == row[name] for name in row)]
-        if same:
-            left.remove(same[0])
-        else:
+
+    def take(stored: StoredRow, names: Iterable[str]) -> Cells | None:
+        wanted = {name: stored.cells[name] for name in names}
+        found = next((row for row in left if row.items() >= wanted.items()), None)
+        if found is not None:
+            left.remove(found)
+        return found
+
+    columns = rows[0].keys() if rows else ()
+    belonging = [stored for stored in change.rows(table) if belongs(stored)]
+    # Rows that stay as they are come first, so that no other one of the same key takes their place.
+    for stored in [stored for stored in belonging if take(stored, columns) is None]:
+        moved = take(stored, key)
+        if moved is None:
             change.remove(table, stored)
+        else:
+            change.edit(table, stored, **moved)
     for row in left:
         change.add(table, row)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from planner.domain.participants import Referral, Service
-from planner.domain.plan import PlanStatus, StayPlan
+from planner.domain.plan import PlanStatus, StayPlan, StoppedBy
 from planner.domain.programme import Programme
 from planner.scheduling.planning import Limits, PlannedStays, Progress, plan_stays
 from planner.services.runs.kinds import Outcome, Watch
@@ -21,7 +21,8 @@ def search_effect(
     """Plan the stays of ``snapshot["files"]`` and of ``snapshot["after"]`` and compare them.
 
     Each search has half of the time. The document's ``rows`` tell of each referral that waits in
-    one of the two what becomes of it in both.
+    one of the two what becomes of it in both. There are no ``rows`` where a search ended before it
+    had a plan worth comparing.
 
     Raises:
         PlannerError: one of them cannot be planned; trying again would not help.
@@ -32,6 +33,8 @@ def search_effect(
         for name in (_BEFORE, _AFTER)
     ]
     before, after = (plan_stays(programme, _limits(settings, watch)) for programme in programmes)
+    if not (_is_worth_comparing(before) and _is_worth_comparing(after)):
+        return Outcome({"is_best": False})
     rows = [_row(referral, before.plan, after.plan) for referral in _waiting(*programmes)]
     return Outcome({"rows": rows, "is_best": _is_best(before) and _is_best(after)})
 
@@ -81,6 +84,14 @@ def _placement(referral: Referral, plan: StayPlan) -> dict[str, str]:
 
 def _is_best(planned: PlannedStays) -> bool:
     return planned.proof.status is PlanStatus.OPTIMAL
+
+
+def _is_worth_comparing(planned: PlannedStays) -> bool:
+    """A search that is stopped keeps whatever it began with, which may place next to nobody.
+
+    Two such plans differ by chance, and that is no effect of the change.
+    """
+    return planned.stopped_by is not StoppedBy.PERSON and not planned.proof.is_far
 
 
 def _bytes(files: Mapping[str, str]) -> dict[str, bytes]:

@@ -88,7 +88,8 @@ class EffectRow:
 class Effect:
     """A change that was tried. ``is_outdated``: the programme is not any more as it was then.
 
-    ``rows`` are None until they are known; ``is_best``: both plans are proven the best.
+    ``rows`` are None until they are known, and for good where the search was stopped too early;
+    ``is_best``: both plans are proven the best.
     """
 
     run_id: int
@@ -144,7 +145,9 @@ def effect(desk: Desk, programme: str, run_id: int) -> Effect:
     require(desk.actor, ACTIONS[deed.kind], programme)
     now = snapshot(desk, programme, ACTIONS[deed.kind])
     result = status.result or {}
-    rows = effect_rows(result) if "rows" in result else None
+    # Whatever a cancelled search still wrote down was never searched to its end.
+    is_known = status.state is RunState.DONE and "rows" in result
+    rows = effect_rows(result) if is_known else None
     return Effect(
         run_id=run_id,
         state=status.state,

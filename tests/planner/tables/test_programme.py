@@ -249,7 +249,7 @@ def test_very_large_file_is_refused_at_once(tmp_path: Path) -> None:
     folder = sample_copy(tmp_path)
     with (folder / "roster.csv").open("r+b") as stream:
         stream.truncate(200_000_000)
-    begin = time.perf_counter()
+    begin = time.process_time()
     problems = problems_of(folder)
     assert problems == ["roster.csv::: the file is too large; accepted: up to 20 MB"]
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -109,11 +109,11 @@ def test_a_text_that_no_workbook_holds_is_refused() -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_workbook_is_refused_at_once(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     contents = workbook_contents(HOSTILE[name])
     with pytest.raises(InputError):
         read_contents(contents)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_the_row_numbers_are_those_of_the_sheet(tmp_path: Path) -> None:

@@ -235,6 +235,16 @@ def test_shared_difference_never_tells_a_number_that_the_base_leaves_out() -> No
     assert told == []
 
 
+def test_shared_differences_never_tell_the_fate_that_is_left_out() -> None:
+    text = ALONE.format(mode="terminating") + '[[scenario]]\nlabel = "many"\nreferral_rate = 9\n'
+    report = study_scenarios(scenarios_in(text.encode(), "x.toml", SAMPLES), Settings(TODAY))
+    fates = ("admitted", "left", "waiting")
+    base, *others = (one["indicators"] for one in capacity_document(report, True)["scenarios"])
+    assert any("suppressed" in base[name] for name in fates)
+    differences = [one[name].get("difference") for one in others for name in fates]
+    assert differences == [None] * len(differences)
+
+
 def small(name: str) -> Programme:
     return loaded(f"small/{name}").programme
 

@@ -4,18 +4,15 @@ import datetime as dt
 
 import pytest
 
+from planner.check.violations import Violation
 from planner.db.store import Store
 from planner.domain.differences import DifferenceKind, DifferenceSort
 from planner.services.desk import Role
 from planner.services.permissions import Action, NotAllowedError, NotFoundError
-from planner.services.plans.publishing import (
-    PlanOutdatedError,
-    PlanStateError,
-    discard_plan,
-    publish_plan,
-)
+from planner.services.plans.outdated import PlanOutdatedError
+from planner.services.plans.publishing import PlanStateError, discard_plan, publish_plan
 from planner.services.records.duties import lock_duty
-from planner.services.records.stays import discharge
+from planner.services.records.stays import discharge, move_stay
 from planner.services.standing import standing_plan
 from planner.tables.plan import read_plan_files
 from tests.installation import desk_of, one_row, rows_of
@@ -101,3 +98,35 @@ def test_draft_is_published_or_discarded_once(house: Store, files: dict[str, str
 def test_only_coordinators_publish(house: Store, files: dict[str, str]) -> None:
     with pytest.raises(NotAllowedError):
         publish_plan(desk_of(house, Role.MANAGER), "safexst", keep_draft(house, files), 1)
+
+
+def test_refusal_tells_each_rule_once_and_the_plans_own_account_only_alone() -> None:
+    broken = [Violation(rule, f"{n}") for rule in ("rows", "R10", "R2", "S3") for n in range(3)]
+    told = PlanOutdatedError(broken).lines
+    assert told[1:] == [
+        "S3: 0 And 2 more of this kind.",
+        "R2: 0 And 2 more of this kind.",
+        "R10: 0 And 2 more of this kind.",
+    ]
+    assert PlanOutdatedError(broken[:1]).lines[1:] == ["rows: 0"]
+    many = [Violation(f"R{number}", "x") for number in range(1, 13)]
+    told = PlanOutdatedError(many).lines
+    assert (len(told), told[-1]) == (9, "And 5 more rules.")
+
+
+def test_what_becomes_otherwise_keeps_its_identity(house: Store, files: dict[str, str]) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    stay = one_row(house, "stays", participant="R203")
+    assert "R203,B1,2027-03-22," in files["stays.csv"]
+    row = next(r for r in rows_of(house, "roster") if r.cells["date"] == "2027-02-09")
+    planned = files["roster.csv"].splitlines()
+    who = [line.split(",")[0] for line in planned if f",{row.cells['shift']},2027-02-09" in line]
+    assert who
+    assert row.cells["staff"] not in who
+    move_stay(desk, "safexst", stay.id, stay.version, "B1", dt.date(2027, 3, 29))
+    publish_plan(desk, "safexst", keep_draft(house, files), 1)
+    assert one_row(house, "stays", participant="R203").id == stay.id
+    assert one_row(house, "stays", participant="R203").cells["bed"] == "B1"
+    duty = next(r for r in rows_of(house, "roster") if r.id == row.id)
+    assert duty.cells["shift"] == row.cells["shift"]
+    assert duty.cells["staff"] in who

@@ -14,6 +14,16 @@ from tests.installation import SAMPLES, TODAY
 SETTINGS = {"as_of": TODAY.isoformat(), "time_limit": 120.0, "seed": 1, "threads": 2}
 
 
+def stopped(before: dict[str, str], **settings: float) -> dict[str, Any]:
+    """What a search finds that is told to stop at once, or that has next to no time."""
+    stop = threading.Event()
+    if not settings:
+        stop.set()
+    watch = Watch(stop, lambda _: None, lambda _: None)
+    snapshot = {"files": before, "after": before}
+    return RUN_KINDS[RunKind.EFFECT](snapshot, SETTINGS | settings, watch).result
+
+
 def found(after: dict[str, str], before: dict[str, str]) -> dict[str, Any]:
     watch = Watch(threading.Event(), lambda _: None, lambda _: None)
     snapshot = {"files": before, "after": after}
@@ -47,3 +57,15 @@ def test_everybody_who_waits_is_told_of_once(extended: dict[str, EffectRow]) -> 
     assert sorted(extended) == [f"R{number}" for number in range(201, 213)]
     services = {row.service for row in extended.values()}
     assert services == {"residential", "day_program", "support"}
+
+
+def test_searches_that_were_stopped_are_not_compared() -> None:
+    files = folder_contents(SAMPLES / "safexst").files
+    before = {name: content.decode() for name, content in files.items()}
+    assert "rows" not in stopped(before)
+
+
+def test_plans_far_from_proven_are_not_compared() -> None:
+    files = folder_contents(SAMPLES / "safexst").files
+    before = {name: content.decode() for name, content in files.items()}
+    assert "rows" not in stopped(before, time_limit=0.0)

@@ -98,6 +98,16 @@ def test_whoever_asks_again_waits_only_for_the_last(house: Store) -> None:
     assert states == [RunState.QUEUED, RunState.CANCELLED, RunState.QUEUED]
 
 
+def test_cancelled_run_has_no_effect_whatever_its_search_wrote_down(house: Store) -> None:
+    desk = desk_of(house, Role.COORDINATOR)
+    first = request_effect(desk, "safexst", extension(house, "2027-04-16"))
+    claim = claimed(house)
+    request_effect(desk, "safexst", extension(house, "2027-04-23"))
+    finish_run(house, claim, Outcome({"rows": [ROW], "is_best": False}))
+    found = effect(desk, "safexst", first)
+    assert (found.state, found.rows) == (RunState.CANCELLED, None)
+
+
 def test_every_deed_is_performed_by_its_use_case(house: Store) -> None:
     desk = desk_of(house, Role.COORDINATOR)
 
