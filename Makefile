@@ -42,7 +42,7 @@ plan: $(READY) ## plan the sample programme
 	@$(VENV)/bin/harbourplan plan $(SAMPLE) --out $(OUT)
 
 test: $(READY) $(SITE_READY) clients browser ## run all tests
-	@$(RUN) -m pytest -q -n auto --dist loadfile
+	@$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY) $(SITE_READY) clients browser ## lint, format, types, import contracts, spelling; all tests with the coverage gate
 	@$(VENV)/bin/ruff check .
@@ -50,7 +50,7 @@ check: $(READY) $(SITE_READY) clients browser ## lint, format, types, import con
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(VENV)/bin/codespell
-	@$(RUN) -m pytest -q -n auto --dist loadfile --cov
+	@$(RUN) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --cov
 
 bench: $(BENCH_READY) ## compare with other methods: make bench ARGS="..."
 	@$(RUN) -m benchmarks.stays $(ARGS)
