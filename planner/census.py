@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.plan import PlannedStay
 from planner.domain.programme import Programme
 from planner.domain.stays import Bed, StayStatus
 
@@ -46,8 +45,3 @@ def census(programme: Programme, night: date) -> Census:
         if stay.status is StayStatus.IN_HOUSE and stay.admission <= night < stay.discharge
     }
     return Census(night, len(open_beds), len(in_service), len(occupied))
-
-
-def occupied_on(stays: tuple[PlannedStay, ...], night: date) -> int:
-    """How many sleep in the house on a night by a plan."""
-    return sum(stay.admission <= night < stay.discharge for stay in stays)

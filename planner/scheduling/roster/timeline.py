@@ -14,11 +14,6 @@ def at_minute(day: date, minute: int) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minute)
 
 
-def minute_of(day: date, moment: datetime) -> int:
-    """Minutes after midnight of ``day``, as clocks are read."""
-    return round((moment - datetime.combine(day, time())).total_seconds()) // 60
-
-
 @dataclass(frozen=True)
 class Timeline:
     """Dates and wall-clock times as day numbers and real minutes, and back."""
